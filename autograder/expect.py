@@ -1,0 +1,317 @@
+"""What checks judge with: type, shape, dtype kind and finiteness first, values last.
+
+Every function takes whatever a student's function returned, raises `CheckFailed` with what was observed, and
+returns a clean value to go on with. Only plain values arrive here, so no method of a student's object is ever called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from autograder.student import NotWritten, StudentObject, StudentRaised
+
+Kind = Literal["float", "int", "any"]
+
+_FLOAT: Final = "f"
+_WHOLE: Final = "iu"
+_REAL: Final = "biuf"
+_KIND_NAMES: Final = {
+    "b": "truth values", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers",
+}
+
+
+class CheckFailed(AssertionError):
+    """A check's claim does not hold.
+
+    `observed` says what came back without quoting values; `values` quotes the first difference (shown for visible
+    checks only); `subject` is the value judged, by which the call it came from is found.
+    """
+
+    def __init__(
+        self, observed: str, *, values: str = "", rule: str = "", ask: str = "", subject: object = None
+    ) -> None:
+        super().__init__(" ".join(part for part in (observed, values, rule, ask) if part))
+        self.observed = observed
+        self.values = values
+        self.rule = rule
+        self.ask = ask
+        self.subject = subject
+
+
+def close(
+    got: object,
+    want: ArrayLike,
+    rtol: float = 1e-10,
+    atol: float = 1e-12,
+    *,
+    rule: str = "",
+    ask: str = "",
+) -> NDArray[np.float64]:
+    """Require an array of floats equal to `want` within `atol + rtol * |want|`."""
+    wanted = np.asarray(want, dtype=np.float64)
+    if wanted.ndim == 0:
+        return np.float64(number(got, float(wanted), rtol, atol, rule=rule, ask=ask))  # type: ignore[return-value]
+    found = array(got, wanted.shape, rule=rule, ask=ask)
+    wrong = ~(np.abs(found - wanted) <= atol + rtol * np.abs(wanted))
+    _refuse_differences(got, found, wanted, wrong, rule, ask)
+    return found
+
+
+def exact(got: object, want: ArrayLike, *, rule: str = "", ask: str = "") -> NDArray[np.int64]:
+    """Require an array of whole numbers equal to `want`.
+
+    Where `want` holds only 0/1 or ±1, any of bool, int and float dtype will do.
+    """
+    wanted = np.asarray(want)
+    if wanted.ndim == 0:
+        return np.int64(_exact_number(got, wanted, rule, ask))  # type: ignore[return-value]
+    found = array(got, wanted.shape, "any", rule=rule, ask=ask)
+    if not _signs_or_bits(wanted) and found.dtype.kind not in _WHOLE:
+        raise CheckFailed(
+            f"returned an array of {_KIND_NAMES[found.dtype.kind]}, where integers are asked.",
+            rule=rule, ask=ask, subject=got,
+        )
+    _refuse_differences(got, found, wanted, found != wanted, rule, ask)
+    return found.astype(np.int64)
+
+
+def number(
+    got: object, want: float, rtol: float = 1e-10, atol: float = 1e-12, *, rule: str = "", ask: str = ""
+) -> float:
+    """Require one real number equal to `want` within `atol + rtol * |want|`."""
+    found = real(got, rule=rule, ask=ask)
+    if not abs(found - want) <= atol + rtol * abs(want):
+        raise CheckFailed(
+            "returned another number than expected.",
+            values=f"Got {found!r}, expected {float(want)!r}.",
+            rule=rule, ask=ask, subject=got,
+        )
+    return found
+
+
+def integer(got: object, want: int, *, rule: str = "", ask: str = "") -> int:
+    """Require one whole number of an integer type equal to `want`."""
+    found = _scalar(got, _WHOLE, "an integer", rule, ask)
+    if int(found) != want:
+        raise CheckFailed(
+            "returned another number than expected.",
+            values=f"Got {int(found)}, expected {want}.",
+            rule=rule, ask=ask, subject=got,
+        )
+    return int(found)
+
+
+def boolean(got: object, want: bool, *, rule: str = "", ask: str = "") -> bool:
+    """Require one truth value equal to `want`: a bool, or the number 0 or 1."""
+    found = _scalar(got, _REAL, "True or False", rule, ask)
+    if found not in (0, 1) or bool(found) is not bool(want):
+        raise CheckFailed(
+            "returned the other truth value." if found in (0, 1) else "returned no truth value.",
+            values=f"Got {found!r}, expected {bool(want)}.",
+            rule=rule, ask=ask, subject=got,
+        )
+    return bool(found)
+
+
+def real(got: object, *, rule: str = "", ask: str = "") -> float:
+    """Require one finite real number: a Python number, NumPy scalar or 0-d array."""
+    found = float(_scalar(got, _REAL, "one number", rule, ask))
+    if not np.isfinite(found):
+        raise CheckFailed(
+            f"returned {found}.", rule=rule or "The result should be finite.", ask=ask, subject=got
+        )
+    return found
+
+
+def array(
+    got: object,
+    shape: Sequence[int | None] | None = None,
+    kind: Kind = "float",
+    *,
+    rule: str = "",
+    ask: str = "",
+) -> NDArray[Any]:
+    """Require a finite array of that shape and kind.
+
+    `None` in `shape` matches any size. Kind "float" returns float64, "int" integers, "any" whatever real numbers or
+    truth values there are; a list or tuple of numbers counts as an array only for "any".
+    """
+    found = _as_array(got, kind, rule, ask)
+    if shape is not None and not _shape_matches(found.shape, shape):
+        wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ("," if len(shape) == 1 else "") + ")"
+        raise CheckFailed(
+            f"returned {describe(got)}, where shape {wanted} is asked.", rule=rule, ask=ask, subject=got
+        )
+    allowed = {"float": _FLOAT, "int": _WHOLE, "any": _REAL}[kind]
+    if found.dtype.kind not in allowed:
+        raise CheckFailed(
+            f"returned an array of {_KIND_NAMES.get(found.dtype.kind, 'objects')} ({found.dtype}), "
+            f"where {'real numbers' if kind == 'any' else kind + 's'} are asked.",
+            rule=rule, ask=ask, subject=got,
+        )
+    _refuse_nonfinite(got, found, rule, ask)
+    return found.astype(np.float64) if kind == "float" else found
+
+
+def sequence(got: object, length: int | None = None, *, rule: str = "", ask: str = "") -> list[Any]:
+    """Require a list, tuple or array of that length; return its items."""
+    if isinstance(got, np.ndarray) and got.ndim > 0 or type(got) in (list, tuple):
+        items = list(got)  # type: ignore[call-overload]
+    else:
+        raise CheckFailed(
+            f"returned {describe(got)}, where a list or tuple is asked.", rule=rule, ask=ask, subject=got
+        )
+    if length is not None and len(items) != length:
+        raise CheckFailed(
+            f"returned {describe(got)}, where {length} items are asked.", rule=rule, ask=ask, subject=got
+        )
+    return items
+
+
+def mapping(got: object, keys: Sequence[str], *, rule: str = "", ask: str = "") -> dict[str, Any]:
+    """Require a dict that has at least these keys."""
+    if type(got) is not dict:
+        raise CheckFailed(
+            f"returned {describe(got)}, where a dict is asked.", rule=rule, ask=ask, subject=got
+        )
+    missing = [key for key in keys if key not in got]
+    if missing:
+        raise CheckFailed(
+            f"returned a dict without the key {missing[0]!r}.", rule=rule, ask=ask, subject=got
+        )
+    return {key: got[key] for key in keys}
+
+
+def holds(condition: object, *, rule: str = "", ask: str = "", subject: object = None) -> None:
+    """Require a condition that the check worked out itself."""
+    if not bool(condition):
+        raise CheckFailed(
+            "returned a value that breaks the rule.", rule=rule, ask=ask, subject=subject
+        )
+
+
+def raises(
+    kind: type[Exception],
+    function: Callable[..., object],
+    *args: object,
+    rule: str = "",
+    ask: str = "",
+    **kwargs: object,
+) -> None:
+    """Require that the call raises that built-in exception or a subclass of it."""
+    name = kind.__name__
+    try:
+        got = function(*args, **kwargs)
+    except NotWritten:
+        raise
+    except StudentRaised as error:
+        if name in error.problem.bases:
+            return
+        raise CheckFailed(
+            f"raised {error.problem.type_name}, where {name} is asked.", rule=rule, ask=ask
+        ) from error
+    raise CheckFailed(
+        f"returned {describe(got)}, where {name} is asked.", rule=rule, ask=ask, subject=got
+    )
+
+
+def describe(got: object) -> str:
+    """Say in a few words what a value is, without quoting numbers in it."""
+    if got is None:
+        return "None (is a `return` missing?)"
+    if isinstance(got, np.ndarray):
+        return f"an array of shape {got.shape}" if got.ndim else "a single number"
+    if isinstance(got, StudentObject):
+        return f"an object of type {got._handle.type_name!r}"
+    if isinstance(got, list | tuple | dict):
+        noun = type(got).__name__
+        return f"a {noun} of {len(got)} item{'' if len(got) == 1 else 's'}"
+    if isinstance(got, bool):
+        return "a truth value"
+    if isinstance(got, int | float):
+        return "a single number"
+    return "a string" if isinstance(got, str) else f"a {type(got).__name__}"
+
+
+def _as_array(got: object, kind: Kind, rule: str, ask: str) -> NDArray[Any]:
+    if isinstance(got, np.ndarray):
+        return got
+    if kind == "any" and type(got) in (list, tuple):
+        try:
+            found = np.asarray(got)
+        except (ValueError, TypeError):
+            found = np.empty((), dtype=object)
+        if found.dtype.kind in _REAL:
+            return found
+    raise CheckFailed(
+        f"returned {describe(got)}, where a NumPy array is asked.", rule=rule, ask=ask, subject=got
+    )
+
+
+def _scalar(got: object, kinds: str, wanted: str, rule: str, ask: str) -> Any:
+    if isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind in kinds:
+        return got.item()
+    if type(got) in (bool, int, float):
+        kind = np.asarray(got).dtype.kind if not isinstance(got, int) or isinstance(got, bool) else "i"
+        if kind in kinds:
+            return got
+    raise CheckFailed(
+        f"returned {describe(got)}, where {wanted} is asked.", rule=rule, ask=ask, subject=got
+    )
+
+
+def _exact_number(got: object, want: NDArray[Any], rule: str, ask: str) -> int:
+    if not _signs_or_bits(want):
+        return integer(got, int(want), rule=rule, ask=ask)
+    found = _scalar(got, _REAL, "one number", rule, ask)
+    if found != want:
+        raise CheckFailed(
+            "returned another number than expected.",
+            values=f"Got {found!r}, expected {int(want)}.",
+            rule=rule, ask=ask, subject=got,
+        )
+    return int(found)
+
+
+def _signs_or_bits(want: NDArray[Any]) -> bool:
+    return bool(np.isin(want, (-1, 0, 1)).all())
+
+
+def _shape_matches(shape: tuple[int, ...], wanted: Sequence[int | None]) -> bool:
+    return len(shape) == len(wanted) and all(
+        w is None or n == w for n, w in zip(shape, wanted, strict=True)
+    )
+
+
+def _refuse_nonfinite(got: object, found: NDArray[Any], rule: str, ask: str) -> None:
+    if found.dtype.kind != "f":
+        return
+    bad = ~np.isfinite(found)
+    if bad.any():
+        where = tuple(int(i) for i in np.argwhere(bad)[0])
+        raise CheckFailed(
+            f"returned {found[where]} at {_place(where)}.",
+            rule=rule or "Every entry should be finite.", ask=ask, subject=got,
+        )
+
+
+def _refuse_differences(
+    got: object, found: NDArray[Any], wanted: NDArray[Any], wrong: NDArray[Any], rule: str, ask: str
+) -> None:
+    if not wrong.any():
+        return
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    count = int(wrong.sum())
+    raise CheckFailed(
+        f"returned {count} of {wrong.size} entries that differ from what is expected.",
+        values=f"First at {_place(where)}: got {found[where].item()!r}, expected {wanted[where].item()!r}.",
+        rule=rule, ask=ask, subject=got,
+    )
+
+
+def _place(where: tuple[int, ...]) -> str:
+    return "[" + ", ".join(map(str, where)) + "]"

@@ -1,0 +1,146 @@
+"""Turn what a check observed into a message: the call, what came back, the rule, what to try.
+
+Messages of hidden checks quote neither inputs nor expected values, and nothing of an exception's text but words that
+already stand in the student's own file, so a submission cannot carry its inputs out through them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.expect import CheckFailed
+from autograder.student import (
+    Call,
+    NameMissing,
+    NotWritten,
+    StudentError,
+    StudentRaised,
+    StudentStopped,
+    ValueUnsendable,
+)
+from autograder.student_errors import advice_for, safe_words
+from autograder.worker.load import Problem
+
+MAX_VALUE_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A message in its parts: what happened, the values (visible checks only), the rule, a question."""
+
+    happened: str
+    values: str = ""
+    rule: str = ""
+    ask: str = ""
+
+    def text(self) -> str:
+        """Return the parts as one paragraph."""
+        return " ".join(part for part in (self.happened, self.values, self.rule, self.ask) if part)
+
+
+def explain(
+    error: CheckFailed | StudentError, calls: Sequence[Call], *, visible: bool, source: str = ""
+) -> Explanation:
+    """Say what a failed check observed.
+
+    `calls` are those the check made; `source` is the student's text, which bounds what may be quoted of an exception
+    when the check is hidden.
+    """
+    if isinstance(error, CheckFailed):
+        return _explain_failed(error, calls, visible)
+    name = f"`{error.call_name}`"
+    match error:
+        case NotWritten():
+            return Explanation(f"{name} is not written yet.")
+        case StudentRaised(problem=problem):
+            return _explain_raised(name, problem, visible, source)
+        case NameMissing(names=names):
+            return Explanation(f"There is no {name} in your file.", ask=_did_you_mean(error.call_name, names))
+        case StudentStopped(detail=detail):
+            return Explanation(f"{name} was stopped: {detail}")
+        case ValueUnsendable(reason=reason):
+            return Explanation(f"{name} returned a value that cannot be judged: {reason}.")
+    return Explanation(str(error))
+
+
+def _explain_failed(error: CheckFailed, calls: Sequence[Call], visible: bool) -> Explanation:
+    found = _origin(error.subject, calls)
+    if found is None:
+        subject = f"`{calls[-1].name}`" if calls else "Your code"
+    else:
+        call, index = found
+        subject = f"`{_call_text(call, index)}`" if visible else f"`{call.name}`"
+    return Explanation(
+        f"{subject} {error.observed}", error.values if visible else "", error.rule, error.ask
+    )
+
+
+def _origin(subject: object, calls: Sequence[Call]) -> tuple[Call, int] | None:
+    """Find the call, and which item of a map, whose result the judged value is or is part of."""
+    if subject is None:
+        return None
+    for call in reversed(calls):
+        results = call.result if call.many and isinstance(call.result, list) else [call.result]
+        for index, result in enumerate(results):
+            if _contains(result, subject):
+                return call, index
+    return None
+
+
+def _contains(result: object, subject: object) -> bool:
+    if result is subject or isinstance(result, np.ndarray) and getattr(subject, "base", None) is result:
+        return True
+    if isinstance(result, list | tuple):
+        return any(_contains(item, subject) for item in result)
+    if isinstance(result, dict):
+        return any(_contains(item, subject) for item in result.values())
+    return False
+
+
+def _call_text(call: Call, index: int) -> str:
+    args = call.args[index] if call.many else call.args
+    parts = [_short(a) for a in args] + [f"{k}={_short(v)}" for k, v in call.kwargs.items()]
+    text = f"{call.name}({', '.join(parts)})"
+    return text if len(text) <= MAX_VALUE_CHARS else f"{call.name}(…)"
+
+
+def _short(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"array{value.shape}" if value.size > 12 else str(np.round(value, 6).tolist())
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if callable(value):
+        return getattr(value, "__name__", "f").replace("<lambda>", "f")
+    return repr(value)
+
+
+def _explain_raised(name: str, problem: Problem, visible: bool, source: str) -> Explanation:
+    where = _where(problem)
+    advice = advice_for(problem)
+    if visible:
+        happened = f"{name} raised {problem.type_name}{where}: {problem.message or 'no message'}"
+        return Explanation(happened.rstrip(".") + ".", rule=advice)
+    words = safe_words(problem, source)
+    quoted = f" about {words}" if words else ""
+    type_name = problem.type_name if problem.type_name in problem.bases else _builtin(problem)
+    return Explanation(f"{name} raised {type_name}{where}{quoted}.", rule=advice)
+
+
+def _builtin(problem: Problem) -> str:
+    return problem.bases[0] if problem.bases else "an exception"
+
+
+def _where(problem: Problem) -> str:
+    if not problem.frames:
+        return ""
+    cell, line, _ = problem.frames[-1]
+    return f" in {cell}, line {line}" if cell.startswith("cell ") else f" in line {line}"
+
+
+def _did_you_mean(name: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean it by `{near[0]}`? The name must match." if near else "Was it renamed or removed?"

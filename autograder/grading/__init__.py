@@ -1,0 +1,1 @@
+"""Judge submissions: collect an assignment's checks, run them, and make reports."""

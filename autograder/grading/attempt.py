@@ -1,0 +1,65 @@
+"""Run one check against one student's code and say how it ended."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder import seeds
+from autograder.expect import CheckFailed
+from autograder.grading.checks import Check
+from autograder.student import (
+    Call,
+    NotWritten,
+    Student,
+    StudentError,
+    StudentStopped,
+    recorded,
+)
+
+Outcome = Literal["passed", "failed", "raised", "stopped", "skipped", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How one run of a check ended, and the calls it made.
+
+    `trace` is the traceback of a check that broke by its own fault.
+    """
+
+    outcome: Outcome
+    error: CheckFailed | StudentError | None
+    calls: list[Call]
+    duration_s: float
+    trace: str = ""
+
+
+def attempt(check: Check, student: Student, reference: Student, seed: int) -> Attempt:
+    """Run a check; never raises, whatever the student's code does.
+
+    `skipped` means that nothing is written yet. `broken` means the test itself raised: the caller finds out whose
+    fault that is by trying the reference.
+    """
+    given = {"student": student, "reference": reference, "rng": seeds.check_rng(seed, check.id)}
+    arguments = {name: given[name] for name in check.fixtures}
+    before = len(recorded(student))
+    outcome: Outcome = "passed"
+    error: CheckFailed | StudentError | None = None
+    trace = ""
+    started = time.perf_counter()
+    try:
+        check.function(**arguments, **check.params)
+    except NotWritten as not_written:
+        outcome, error = "skipped", not_written
+    except StudentStopped as stopped:
+        outcome, error = "stopped", stopped
+    except CheckFailed as failed:
+        outcome, error = "failed", failed
+    except StudentError as raised:
+        outcome, error = "raised", raised
+    except Exception:
+        outcome, trace = "broken", traceback.format_exc()
+    duration = time.perf_counter() - started
+    return Attempt(outcome, error, recorded(student)[before:], duration, trace)

@@ -1,0 +1,113 @@
+"""Collect an assignment's checks from its test files, once, with pytest."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from autograder.catalog import Assignment, AssignmentError
+
+Visibility = Literal["visible", "hidden"]
+FIXTURES = frozenset({"student", "reference", "rng"})
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: a collected test function with the parameters of one case."""
+
+    id: str
+    task: str
+    title: str
+    visibility: Visibility
+    points: float
+    catches: tuple[str, ...]
+    function: Callable[..., None]
+    fixtures: tuple[str, ...]
+    params: dict[str, Any]
+
+
+def collect(assignment: Assignment) -> list[Check]:
+    """Return the assignment's checks, visible ones first, in file order.
+
+    Raises:
+        AssignmentError: a test file cannot be imported, or a test is not declared as `docs/authoring.md` asks.
+    """
+    checks = [
+        check
+        for visibility in ("visible", "hidden")
+        for check in _collect_files(assignment, visibility, assignment.tests(visibility))
+    ]
+    seen: set[str] = set()
+    for check in checks:
+        assignment.task(check.task)
+        if check.id in seen:
+            raise AssignmentError(f"{assignment.slug}: two checks are called {check.id!r}; rename one")
+        seen.add(check.id)
+    return checks
+
+
+class _Collector:
+    """A pytest plugin that keeps the collected items and the errors."""
+
+    def __init__(self) -> None:
+        self.items: list[pytest.Function] = []
+        self.errors: list[str] = []
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        self.items = [item for item in items if isinstance(item, pytest.Function)]
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.errors.append(str(report.longrepr))
+
+
+def _collect_files(
+    assignment: Assignment, visibility: Visibility, files: list[Path]
+) -> list[Check]:
+    if not files:
+        return []
+    collector = _Collector()
+    options = [
+        "--collect-only", "--quiet", "--noconftest", "--import-mode=importlib", "--assert=plain",
+        "-p", "no:cacheprovider", "-c", "/dev/null", f"--rootdir={assignment.folder}",
+    ]
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        code = pytest.main([*options, *map(str, files)], plugins=[collector])
+    if collector.errors or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        reason = "\n".join(collector.errors) or output.getvalue()
+        raise AssignmentError(f"{assignment.slug}: its {visibility} tests cannot be collected.\n{reason}")
+    return [_check(assignment, visibility, item) for item in collector.items]
+
+
+def _check(assignment: Assignment, visibility: Visibility, item: pytest.Function) -> Check:
+    where = f"{assignment.slug}: {item.path.name}::{item.name}"
+    marker = item.get_closest_marker("check")
+    if marker is None or marker.args or not {"task", "points"} <= set(marker.kwargs):
+        raise AssignmentError(f"{where} needs @pytest.mark.check(task=…, points=…)")
+    params = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+    fixtures = tuple(name for name in item.fixturenames if name not in params)
+    foreign = set(fixtures) - FIXTURES
+    if foreign:
+        raise AssignmentError(f"{where} asks for the fixture {min(foreign)!r}; there are {sorted(FIXTURES)}")
+    title = (item.function.__doc__ or "").strip().split("\n")[0]
+    if not title:
+        raise AssignmentError(f"{where} needs a docstring: its first line is the check's title")
+    name = item.name.removeprefix("test_")
+    kwargs = marker.kwargs
+    return Check(
+        id=f"{kwargs['task']}.{name}",
+        task=kwargs["task"],
+        title=title,
+        visibility=visibility,
+        points=float(kwargs["points"]),
+        catches=tuple(kwargs.get("catches", ())),
+        function=item.function,
+        fixtures=fixtures,
+        params=params,
+    )

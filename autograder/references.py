@@ -1,0 +1,51 @@
+"""What of ours a worker may refer to: functions and random generators passed as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.student import StudentFunction, handle_of
+from autograder.worker.wire import Callback, Handle, RngState, WireError
+
+
+class References:
+    """The functions passed to one student so far."""
+
+    def __init__(self) -> None:
+        self._functions: list[Callable[..., object]] = []
+
+    def refer(self, item: object) -> Handle | Callback | RngState:
+        """Return the reference that stands for an argument which is not a plain value.
+
+        Raises:
+            TypeError: neither an object of the student's, a generator nor a function.
+        """
+        handle = handle_of(item)
+        if handle is not None:
+            return handle
+        if isinstance(item, np.random.Generator):
+            return _rng_state(item)
+        if callable(item) and not isinstance(item, StudentFunction):
+            self._functions.append(item)
+            return Callback(len(self._functions) - 1)
+        raise TypeError(f"{item!r} cannot be passed to a student's function")
+
+    def call(self, number: int, args: list[object], kwargs: dict[str, object]) -> object:
+        """Call the function a worker asked for.
+
+        Raises:
+            WireError: there is no such function.
+        """
+        if number >= len(self._functions):
+            raise WireError(f"there is no function {number}")
+        return self._functions[number](*args, **kwargs)
+
+
+def _rng_state(generator: np.random.Generator) -> RngState:
+    state = generator.bit_generator.state
+    if state["bit_generator"] != "PCG64":
+        raise TypeError("only a PCG64 generator (numpy.random.default_rng) can be passed")
+    numbers = state["state"]
+    return RngState(numbers["state"], numbers["inc"], state["has_uint32"], state["uinteger"])

@@ -1,0 +1,143 @@
+"""One student's submission behind the sandbox: workers come and go, the submission stays.
+
+Theory of operation
+-------------------
+A worker is forked when the first request needs one, and loads the submission. A request that ends badly (late, dead,
+against the protocol) costs that request: the worker is killed and reaped, and the next *check* gets a fresh one.
+Objects of the old worker are gone with it, which is why a check never outlives a worker.
+
+Time is kept here. A request has `call_s`. Once a function has run into that, its later requests get
+`AFTER_TIMEOUT_S` only: an endless loop would otherwise cost every check that touches it the full time.
+A submission has `submission_s` in all.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from autograder.catalog import Limits
+from autograder.references import References
+from autograder.replies import MalformedReply, problem_from, value_of
+from autograder.sandbox.connection import Connection, DeadlineMissed, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.zygote import Worker, Zygote
+from autograder.student import StudentStopped
+from autograder.submission_source import Cells
+from autograder.worker.load import Problem
+
+AFTER_TIMEOUT_S: Final = 0.25
+LOAD_TRIES: Final = 2
+DYING_S: Final = 1.0  # for a worker whose connection has closed to end, and to say how
+
+
+@dataclass(slots=True)
+class _Live:
+    """A worker that has loaded the submission."""
+
+    worker: Worker
+    connection: Connection
+
+
+class SandboxedSubmission:
+    """A `Responder` for one submission; close it when its checks are done."""
+
+    def __init__(self, zygote: Zygote, module_name: str, cells: Cells, limits: Limits) -> None:
+        self._zygote = zygote
+        self._module_name = module_name
+        self._cells = cells
+        self._limits = limits
+        self._live: _Live | None = None
+        self._used_s = 0.0
+        self._failed_loads = 0
+        self._last_failure = ""
+        self._late: set[str] = set()
+        self.load_problems: list[Problem] = []
+
+    def request(self, name: str, op: str, *operands: object) -> object:
+        """Carry out a request; see `autograder.student.Responder`."""
+        live = self._live or self._start(name)
+        allowed = AFTER_TIMEOUT_S if name in self._late else self._limits.call_s
+        try:
+            reply = self._timed(live.connection, [op, *operands], allowed, name)
+            return value_of(name, reply)
+        except (DeadlineMissed, WorkerDied, WorkerMisbehaved, MalformedReply) as error:
+            if isinstance(error, DeadlineMissed):
+                self._late.add(name)
+            raise self._stopped(name, error) from None
+
+    def load(self) -> None:
+        """Start a worker and load the submission, if none is live.
+
+        Raises:
+            StudentStopped: loading it does not end, or kills the worker.
+        """
+        if self._live is None:
+            self._start("import")
+
+    def close(self) -> None:
+        """End the worker."""
+        self._end()
+
+    def _start(self, name: str) -> _Live:
+        if self._failed_loads >= LOAD_TRIES:
+            raise StudentStopped(name, "loading", self._last_failure)
+        worker = self._zygote.fork()
+        self._live = _Live(worker, Connection(worker.connection, References()))
+        request: list[object] = ["load", self._module_name, [list(cell) for cell in self._cells]]
+        try:
+            reply = self._timed(self._live.connection, request, self._limits.call_s, name)
+            match reply:
+                case ["loaded", list(problems)]:
+                    self.load_problems = [problem_from(p) for p in problems]
+                    return self._live
+            raise WorkerMisbehaved("it did not say that the file is loaded")
+        except (DeadlineMissed, WorkerDied, WorkerMisbehaved, MalformedReply) as error:
+            self._failed_loads += 1
+            stopped = self._stopped(name, error)
+            self._last_failure = f"while the file was loading: {stopped.detail}"
+            raise StudentStopped(name, "loading", self._last_failure) from None
+
+    def _timed(
+        self, connection: Connection, operands: list[object], allowed: float, name: str
+    ) -> list[object]:
+        left = self._limits.submission_s - self._used_s
+        if left <= 0:
+            raise StudentStopped(
+                name, "budget", f"this submission has used its {self._limits.submission_s:g} s of computing time."
+            )
+        started = time.monotonic()
+        try:
+            return connection.request(operands, started + min(allowed, left))
+        finally:
+            self._used_s += time.monotonic() - started
+
+    def _stopped(self, name: str, error: Exception) -> StudentStopped:
+        code = self._end(DYING_S if isinstance(error, WorkerDied) else 0.0)
+        match error:
+            case DeadlineMissed():
+                limit = f"{self._limits.call_s:g} s"
+                return StudentStopped(
+                    name, "time", f"it did not finish within {limit}. Does every loop come to an end?"
+                )
+            case WorkerDied():
+                return StudentStopped(name, "died", _death(code))
+            case _:
+                return StudentStopped(name, "protocol", "it wrote to the grader's connection by itself.")
+
+    def _end(self, grace_s: float = 0.0) -> int | None:
+        live, self._live = self._live, None
+        return None if live is None else self._zygote.end(live.worker, grace_s)
+
+
+def _death(code: int | None) -> str:
+    """Say how a worker ended; `code` is as `os.waitstatus_to_exitcode` gives it."""
+    match code:
+        case -11 | -7 | -6 | -4:
+            return "the Python process crashed. Is there recursion without end, or memory that is not the array's?"
+        case -9:
+            return "the process was killed; it asked for more memory or time than there is."
+        case -24:
+            return "it used up its computing time."
+        case _:
+            return "it ended the Python process (exit, quit or os._exit)."

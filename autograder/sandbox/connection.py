@@ -1,0 +1,119 @@
+"""Frames between the grader and one worker, with a deadline and a size for every read."""
+
+from __future__ import annotations
+
+import socket
+import time
+from typing import Any, Final
+
+from autograder.references import References
+from autograder.worker import wire
+
+# What one request may bring in the form of callback arguments: 4 s of calls with arrays of any
+# size would otherwise fill the grader's memory, since tests keep what they record.
+MAX_CALLBACKS: Final = 100_000
+MAX_REQUEST_BYTES: Final = 2 * wire.MAX_BLOB_BYTES
+
+
+class DeadlineMissed(Exception):
+    """The worker did not answer in time."""
+
+
+class WorkerDied(Exception):
+    """The worker closed the connection."""
+
+
+class WorkerMisbehaved(Exception):
+    """The worker sent something that is no reply to what was asked."""
+
+
+class Connection:
+    """The grader's end of one worker's socket."""
+
+    def __init__(self, sock: socket.socket, references: References) -> None:
+        self._socket = sock
+        self._references = references
+        self._serial = 0
+
+    def request(self, operands: list[object], deadline: float) -> list[Any]:
+        """Send one request and return the reply without its serial, answering callbacks meanwhile.
+
+        `deadline` is a moment of `time.monotonic`.
+
+        Raises:
+            DeadlineMissed, WorkerDied, WorkerMisbehaved: there is no usable reply.
+        """
+        self._serial += 1
+        serial = self._serial
+        self._send([serial, *operands], deadline)
+        received = callbacks = 0
+        while True:
+            reply, size = self._receive(deadline)
+            received += size
+            if received > MAX_REQUEST_BYTES:
+                raise WorkerMisbehaved(f"it sent more than {MAX_REQUEST_BYTES} bytes")
+            match reply:
+                case [int(number), "callback", int(which), list(args), dict(kwargs)] if number == serial:
+                    callbacks += 1
+                    if callbacks > MAX_CALLBACKS:
+                        raise WorkerMisbehaved(f"it called a function more than {MAX_CALLBACKS} times")
+                    self._send([serial, "answer", self._call(which, args, kwargs)], deadline)
+                case [int(number), str(), *_] if number == serial:
+                    return list(reply[1:])
+                case _:
+                    raise WorkerMisbehaved("it sent a reply that was not asked for")
+
+    def _call(self, which: int, args: list[object], kwargs: dict[str, object]) -> object:
+        """Call a function of ours; what it raises belongs to the test, and is not caught here."""
+        try:
+            return self._references.call(which, args, kwargs)
+        except wire.WireError as error:
+            raise WorkerMisbehaved(str(error)) from None
+
+    def _send(self, message: list[object], deadline: float) -> None:
+        frame = wire.encode(message, self._references.refer)
+        self._socket.settimeout(_remaining(deadline))
+        try:
+            self._socket.sendall(frame)
+        except TimeoutError:
+            raise DeadlineMissed from None
+        except OSError:
+            raise WorkerDied from None
+
+    def _receive(self, deadline: float) -> tuple[Any, int]:
+        try:
+            structure, blob = wire.header(self._read(wire.HEADER.size, deadline))
+            value = wire.decode(self._read(structure, deadline), self._read(blob, deadline))
+        except wire.WireError as error:
+            raise WorkerMisbehaved(str(error)) from None
+        return value, structure + blob
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        if size == 0:
+            return b""
+        first = self._part(size, deadline)
+        if len(first) == size:
+            return first
+        parts = bytearray(first)
+        while len(parts) < size:
+            parts += self._part(size - len(parts), deadline)
+        return bytes(parts)
+
+    def _part(self, size: int, deadline: float) -> bytes:
+        self._socket.settimeout(_remaining(deadline))
+        try:
+            part = self._socket.recv(min(size, 1 << 20))
+        except TimeoutError:
+            raise DeadlineMissed from None
+        except OSError:
+            raise WorkerDied from None
+        if not part:
+            raise WorkerDied
+        return part
+
+
+def _remaining(deadline: float) -> float:
+    remaining = deadline - time.monotonic()
+    if remaining <= 0:
+        raise DeadlineMissed
+    return remaining

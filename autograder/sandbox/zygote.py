@@ -1,0 +1,145 @@
+"""Start a zygote and ask it for workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import msgpack
+import numpy as np
+
+from autograder.sandbox.layers import missing_for_strict
+from autograder.worker import zygote as zygote_program
+
+Profile = Literal["strict", "basic"]
+
+START_S: Final = 60.0  # a cold import of NumPy and the standard library on a slow disk
+ANSWER_S: Final = 20.0  # a fork, or the end of a worker that gives a gigabyte back
+# One thread: a submission's speed must not depend on how many run beside it. A fixed hash seed: the
+# same submission gives the same report, sets and all.
+ENVIRONMENT: Final = {
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "LC_ALL": "C.UTF-8",
+}
+
+
+class SandboxError(Exception):
+    """The sandbox itself does not work: never a student's fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One forked child: its process number in the zygote's eyes, and our end of its connection."""
+
+    pid: int
+    connection: socket.socket
+
+
+class Zygote:
+    """A running zygote; use as a context manager."""
+
+    def __init__(self, profile: Profile = "strict") -> None:
+        """Start the process and wait for its hello.
+
+        Raises:
+            SandboxError: it does not start, or a layer that `strict` needs is missing.
+        """
+        ours, theirs = socket.socketpair()
+        self._control = ours
+        self._control.settimeout(START_S)
+        with theirs:
+            self._process = subprocess.Popen(
+                _command(theirs.fileno(), profile),
+                env=ENVIRONMENT,
+                cwd="/",
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        self._reader = self._control.makefile("rb")
+        hello = self._answer()
+        self.layers: tuple[str, ...] = tuple(hello["layers"])
+        self.missing: dict[str, str] = dict(hello["missing"])
+        self._control.settimeout(ANSWER_S)
+        lacking = missing_for_strict(self.layers, self.missing) if profile == "strict" else ""
+        if lacking:
+            self.close()
+            raise SandboxError(lacking)
+
+    def __enter__(self) -> Zygote:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def fork(self) -> Worker:
+        """Return a fresh worker.
+
+        Raises:
+            SandboxError: the zygote is gone.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [b'{"op": "fork"}'], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise SandboxError(f"the zygote does not take requests: {error}") from None
+        return Worker(self._answer()["pid"], ours)
+
+    def end(self, worker: Worker, grace_s: float = 0.0) -> int:
+        """Kill a worker, and return the exit code it had or the negative signal that ended it.
+
+        With `grace_s` it has that long to end by itself.
+        """
+        worker.connection.close()
+        request = {"op": "end", "pid": worker.pid, "grace_s": grace_s}
+        try:
+            self._control.sendall(json.dumps(request).encode())
+        except OSError as error:
+            raise SandboxError(f"the zygote does not take requests: {error}") from None
+        return os.waitstatus_to_exitcode(self._answer()["status"])
+
+    def close(self) -> None:
+        """End the zygote and every worker."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    def _answer(self) -> dict[str, object] | dict[str, int]:
+        try:
+            line = self._reader.readline()
+            if line:
+                answer: dict[str, int] = json.loads(line)
+                return answer
+            reason = "it ended"
+        except OSError as error:
+            reason = f"no answer in time ({error})"
+        self._process.kill()
+        self._process.wait()
+        trace = self._process.stderr.read().decode("utf-8", "replace") if self._process.stderr else ""
+        last = trace.strip().splitlines()[-1:] or [""]
+        raise SandboxError(f"the zygote failed: {reason}. {last[0]}".rstrip())
+
+
+def _command(control_fd: int, profile: Profile) -> list[str]:
+    package_root = Path(__file__).resolve().parents[2]
+    libraries = {Path(module.__file__ or "").parents[1] for module in (np, msgpack)}
+    return [
+        sys.executable, "-S", "-s", "-P", "-B", str(zygote_program.__file__),
+        str(control_fd), profile, str(package_root), *sorted(map(str, libraries)),
+    ]  # fmt: skip
+

@@ -1,0 +1,56 @@
+"""What to tell a student about an exception of their code, without quoting what it carries."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.worker.load import Problem
+
+MAX_QUOTED_WORDS = 3
+
+# (built-in exception, pattern in its message, advice). First match wins.
+_ADVICE: tuple[tuple[str, str, str], ...] = (
+    ("ValueError", r"read-only", "Arguments must not be changed: work on a copy, and return it."),
+    ("ValueError", r"could not be broadcast|not aligned|mismatch in its core dimension",
+     "NumPy could not line up two shapes. Print the .shape of both operands on that line."),
+    ("ValueError", r"truth value of an array",
+     "An array stood where one True or False is needed. Is it an `if` on a whole array?"),
+    ("ValueError", r"inhomogeneous", "Rows of different lengths cannot make one array."),
+    ("TypeError", r"only .*scalar|length-1 arrays|0-dimensional arrays",
+     "A function for one number was given an array. `np.exp` takes arrays, `math.exp` does not."),
+    ("TypeError", r"positional argument|unexpected keyword",
+     "The call does not fit the function's arguments. Compare the `def` line with the handout."),
+    ("TypeError", r"NoneType", "A value is None there. Is a `return` missing in a function it came from?"),
+    ("TypeError", r"not subscriptable|not iterable", "A single value stood where a list or array is needed."),
+    ("NameError", r"", "That name has no value at this point. Is it spelled as where it was defined?"),
+    ("ModuleNotFoundError", r"", "Only NumPy and the standard library's computing modules are available."),
+    ("ImportError", r"", "Only NumPy and the standard library's computing modules are available."),
+    ("AttributeError", r"", "That object has no such attribute. Is it the type you expect?"),
+    ("IndexError", r"", "An index lies outside its array. What are the first and last valid ones?"),
+    ("KeyError", r"", "A dict was asked for a key it does not have."),
+    ("ZeroDivisionError", r"", "A divisor is zero there. Which input makes it so?"),
+    ("RecursionError", r"", "The function calls itself without end. Which case should stop it?"),
+    ("MemoryError", r"", "It asked for more memory than there is. How large should the array be?"),
+    ("PermissionError", r"", "Files, processes and the network are closed to submissions."),
+    ("AssertionError", r"", "An `assert` in your file does not hold for this input."),
+)
+_WORD = re.compile(r"[^\W\d]\w{0,39}")
+
+
+def advice_for(problem: Problem) -> str:
+    """Return a sentence on what to look at, or nothing."""
+    for base, pattern, advice in _ADVICE:
+        if base in problem.bases and re.search(pattern, problem.message):
+            return advice
+    return ""
+
+
+def safe_words(problem: Problem, source: str) -> str:
+    """Return the quoted names in a message that also stand in the student's file.
+
+    Whatever a message says beyond that could carry hidden inputs out.
+    """
+    quoted = re.findall(r"'([^']{1,40})'", problem.message)
+    known = set(_WORD.findall(source))
+    words = [word for word in quoted if _WORD.fullmatch(word) and word in known]
+    return ", ".join(f"`{word}`" for word in words[:MAX_QUOTED_WORDS])

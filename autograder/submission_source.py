@@ -1,0 +1,76 @@
+"""Read a submission's text: a script is one cell, a notebook is its code cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+MAX_SCRIPT_BYTES = 1024 * 1024
+MAX_NOTEBOOK_BYTES = 32 * 1024 * 1024
+
+Cells = list[tuple[str, str]]
+
+
+class SourceError(Exception):
+    """A submission's file cannot be read as a script or notebook."""
+
+
+def read_cells(path: Path) -> Cells:
+    """Return (name for tracebacks, source) of each cell.
+
+    Raises:
+        SourceError: not a readable script or notebook; the message names the file and the remedy.
+    """
+    return cells_of_bytes(path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a submission's bytes.
+
+    Raises:
+        SourceError: missing, not a file, or too large.
+    """
+    limit = MAX_NOTEBOOK_BYTES if path.suffix == ".ipynb" else MAX_SCRIPT_BYTES
+    try:
+        if not path.is_file() or path.is_symlink():
+            raise SourceError(f"{path.name} is not a file. Hand in one .py or .ipynb file.")
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise SourceError(f"{path.name} cannot be read: {error.strerror}.") from None
+    if len(data) > limit:
+        raise SourceError(
+            f"{path.name} has more than {limit // 1024**2} MiB. Remove data and outputs from it."
+        )
+    return data
+
+
+def cells_of_bytes(name: str, data: bytes) -> Cells:
+    """Return the cells of a script or notebook, by its name's suffix.
+
+    Raises:
+        SourceError: see `read_cells`.
+    """
+    if name.endswith(".ipynb"):
+        from autograder.notebooks import code_cells
+
+        return code_cells(name, data)
+    return [(name, script_text(name, data))]
+
+
+def script_text(name: str, data: bytes) -> str:
+    """Decode a script.
+
+    Raises:
+        SourceError: empty, not UTF-8, or with null bytes.
+    """
+    if not data.strip():
+        raise SourceError(f"{name} is empty. Hand in the file with your solution.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{name} is not UTF-8 text (byte {error.start}). Save it as UTF-8 in your editor."
+        ) from None
+    if "\0" in text:
+        raise SourceError(f"{name} contains a null byte. Save it as plain text.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,138 @@
+"""Answer the grader's requests against one student's module.
+
+Requests and replies are lists; the first item of both is the request's serial number.
+
+    [n, "load", module, [[cell, source], ...]]     -> [n, "loaded", [problem, ...]]
+    [n, "call", target, name, args, kwargs]        -> [n, "return", value] or one of the below
+    [n, "map", target, name, [args, ...]]          -> [n, "return", [value, ...]]
+    [n, "substitute", {name: callback}]            -> [n, "return", None]
+
+`target` is None for the module or a handle. A call may also be answered by
+
+    [n, "raise", problem, index]                   the student's code raised; index of a map's item
+    [n, "missing", names]                          no such name; what there is instead
+    [n, "unsendable", reason]                      the value cannot cross
+
+and, in its course, by [n, "callback", number, args, kwargs], to which the grader answers
+[n, "answer", value] or [n, "refuse", message].
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.worker.load import Loaded, Problem, load, problem_of
+from autograder.worker.wire import Callback, Handle, RngState, WireError
+
+MAX_HANDLES = 10_000
+
+Ask = Callable[[int, list[object], dict[str, object]], object]
+Reply = tuple[object, ...]
+
+
+class Dispatcher:
+    """One student's module and the objects of it that the grader holds handles to."""
+
+    def __init__(self, ask: Ask) -> None:
+        """`ask(number, args, kwargs)` calls a function that stayed in the grader."""
+        self._ask = ask
+        self._loaded = Loaded(types.ModuleType("empty"))
+        self._objects: dict[int, object] = {}
+
+    def load(self, module_name: str, cells: list[tuple[str, str]]) -> list[Problem]:
+        """Run a student's source; return what went wrong on the way."""
+        self._loaded = load(module_name, cells)
+        return self._loaded.problems
+
+    def adopt(self, module: types.ModuleType, cells: frozenset[str]) -> None:
+        """Answer for a module that is already imported (a student's own run, a reference)."""
+        self._loaded = Loaded(module, cells=cells)
+
+    def perform(self, op: str, *operands: Any) -> Reply:
+        """Carry out "call", "map" or "substitute" and return the reply without its serial."""
+        try:
+            match op:
+                case "call":
+                    target, name, args, kwargs = operands
+                    return self._call(target, name, [(args, kwargs)], many=False)
+                case "map":
+                    target, name, items = operands
+                    return self._call(target, name, [(args, {}) for args in items], many=True)
+                case "substitute":
+                    return self._substitute(operands[0])
+        except WireError as error:
+            return ("unsendable", str(error))
+        return ("unsendable", f"unknown request {op!r}")
+
+    def refer(self, item: object) -> Handle:
+        """Keep an object here and return the handle that stands for it."""
+        if len(self._objects) >= MAX_HANDLES:
+            raise WireError(f"more than {MAX_HANDLES} objects")
+        number = len(self._objects)
+        self._objects[number] = item
+        return Handle(number, str(type(item).__name__))
+
+    def _call(
+        self, target: Handle | None, name: str, items: list[Any], *, many: bool
+    ) -> Reply:
+        owner = self._loaded.module if target is None else self._objects.get(target.number)
+        try:
+            function = getattr(owner, name)
+        except BaseException:
+            return ("missing", self._names(owner))
+        results = []
+        for index, (args, kwargs) in enumerate(items):
+            try:
+                results.append(
+                    function(*map(self.revive, args), **{k: self.revive(v) for k, v in kwargs.items()})
+                )
+            except BaseException as error:
+                return ("raise", problem_of(error, self._loaded.cells).plain(), index)
+        return ("return", results if many else results[0])
+
+    def _substitute(self, functions: dict[str, Callback]) -> Reply:
+        for name, callback in functions.items():
+            setattr(self._loaded.module, name, self.revive(callback))
+        return ("return", None)
+
+    def _names(self, owner: object) -> list[str]:
+        names = [n for n in dir(owner) if not n.startswith("_")]
+        return [n for n in names if callable(getattr(owner, n, None))][:200]
+
+    def revive(self, value: object) -> object:
+        """Turn references in an argument back into what they stand for."""
+        match value:
+            case Handle(number, _):
+                return self._objects.get(number)
+            case Callback(number):
+                return self._function(number)
+            case RngState():
+                return _generator(value)
+        if type(value) is list:
+            return [self.revive(item) for item in value]
+        if type(value) is tuple:
+            return tuple(self.revive(item) for item in value)
+        if type(value) is dict:
+            return {key: self.revive(item) for key, item in value.items()}
+        return value
+
+    def _function(self, number: int) -> Callable[..., object]:
+        def function(*args: object, **kwargs: object) -> object:
+            return self.revive(self._ask(number, list(args), dict(kwargs)))
+
+        return function
+
+
+def _generator(state: RngState) -> np.random.Generator:
+    bits = np.random.PCG64(0)
+    bits.state = {
+        "bit_generator": "PCG64",
+        "state": {"state": state.state, "inc": state.inc},
+        "has_uint32": state.has_uint32,
+        "uinteger": state.uinteger,
+    }
+    return np.random.Generator(bits)

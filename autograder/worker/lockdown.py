@@ -1,0 +1,206 @@
+"""Give rights up: namespaces, an empty root, an unprivileged user, Landlock, limits, seccomp.
+
+Theory of operation
+-------------------
+The zygote calls `enter_namespaces` before it imports anything, and the rest once everything a
+submission may need is in memory. From then on neither it nor its children can name a file. Each forked
+child adds `limit_resources` and `forbid_system_calls` before it sees a submission.
+
+A layer that this machine cannot give is left out and its reason kept; whether what remains is enough is decided
+by the grader (`autograder.sandbox.layers`), not here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import resource
+import signal
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from autograder.worker import policy
+
+# <linux/sched.h>
+CLONE_NEWNS: Final = 0x00020000
+CLONE_NEWCGROUP: Final = 0x02000000
+CLONE_NEWUTS: Final = 0x04000000
+CLONE_NEWIPC: Final = 0x08000000
+CLONE_NEWUSER: Final = 0x10000000
+CLONE_NEWPID: Final = 0x20000000
+CLONE_NEWNET: Final = 0x40000000
+# <sys/mount.h>
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
+MS_REC, MS_PRIVATE = 0x4000, 0x40000
+MNT_DETACH: Final = 2
+# <linux/landlock.h>; the numbers are the same on every architecture
+SYS_LANDLOCK_CREATE_RULESET: Final = 444
+SYS_LANDLOCK_RESTRICT_SELF: Final = 446
+LANDLOCK_CREATE_RULESET_VERSION: Final = 1
+SYS_PIVOT_ROOT: Final = {"x86_64": 155, "aarch64": 41}
+
+NOBODY: Final = 65534
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(slots=True)
+class Layers:
+    """Which layers are on, and why the others are not."""
+
+    on: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def attempt(self, name: str, layer: Callable[[], object]) -> bool:
+        """Apply a layer and note how it went."""
+        try:
+            layer()
+        except (OSError, ImportError, AttributeError, KeyError, ValueError, RuntimeError) as error:
+            self.missing[name] = f"{type(error).__name__}: {error}"
+            return False
+        self.on.append(name)
+        return True
+
+
+def enter_namespaces(layers: Layers) -> None:
+    """Leave the machine's mounts, processes, network and IPC behind; the next fork is process 1."""
+    rest = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
+    if os.geteuid() == 0 and layers.attempt("namespaces", lambda: _unshare(rest)):
+        return
+    layers.missing.pop("namespaces", None)
+    if layers.attempt("user-namespace", _enter_user_namespace):
+        layers.attempt("namespaces", lambda: _unshare(rest))
+
+
+def empty_root(layers: Layers) -> None:
+    """Make an empty read-only file system the root, so that no outside path exists."""
+    layers.attempt("empty-root", _pivot_to_nothing)
+
+
+def drop_user(layers: Layers) -> None:
+    """As root, become nobody; then give up every capability and the way to get any back."""
+    if os.geteuid() == 0 and "user-namespace" not in layers.on:
+        layers.attempt("unprivileged-user", _become_nobody)
+    layers.attempt("no-capabilities", _drop_capabilities)
+    layers.attempt("no-new-privileges", _no_new_privileges)
+
+
+def landlock(layers: Layers) -> None:
+    """Refuse every access to files, TCP ports, and signals and abstract sockets outside."""
+    layers.attempt("landlock", _landlock_nothing)
+
+
+def limit_resources(mapped_bytes: int) -> None:
+    """Cap what this process may use; `mapped_bytes` is what it has mapped already."""
+    for kind, value in policy.LIMITS.items():
+        resource.setrlimit(kind, (value, value))
+    memory = mapped_bytes + policy.MEMORY_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def seccomp_filter() -> Callable[[], object]:
+    """Build the filter of `policy.ALLOWED_SYSTEM_CALLS`; calling the result puts it in force.
+
+    Raises:
+        RuntimeError, OSError: libseccomp is not there.
+    """
+    import pyseccomp
+
+    filter_ = pyseccomp.SyscallFilter(pyseccomp.ERRNO(1))
+    for name in policy.ALLOWED_SYSTEM_CALLS:
+        try:
+            filter_.add_rule(pyseccomp.ALLOW, name)
+        except (OSError, ValueError):  # a call that this architecture does not have
+            continue
+    load: Callable[[], object] = filter_.load
+    return load
+
+
+def die_with_parent() -> None:
+    """Be killed when the parent goes, and let no other process look inside."""
+    import pyprctl
+
+    pyprctl.set_pdeathsig(signal.SIGKILL)
+    pyprctl.set_dumpable(False)
+
+
+def mapped_bytes() -> int:
+    """Return the size of this process's address space (call it while /proc can be read)."""
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[0]) * resource.getpagesize()
+
+
+def _unshare(flags: int) -> None:
+    _check(_libc.unshare(flags))
+
+
+def _enter_user_namespace() -> None:
+    uid, gid = os.getuid(), os.getgid()
+    _unshare(CLONE_NEWUSER)
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def _pivot_to_nothing() -> None:
+    number = SYS_PIVOT_ROOT[platform.machine()]
+    options = MS_NOSUID | MS_NODEV | MS_NOEXEC
+    _mount(None, "/", None, MS_REC | MS_PRIVATE, None)
+    _mount("tmpfs", "/proc", "tmpfs", options, "size=4k,nr_inodes=2")
+    os.chdir("/proc")
+    _check(_libc.syscall(number, b".", b"."))
+    _check(_libc.umount2(b".", MNT_DETACH))
+    os.chdir("/")
+    _mount(None, "/", None, MS_REMOUNT | MS_RDONLY | options, None)
+
+
+def _become_nobody() -> None:
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def _drop_capabilities() -> None:
+    import pyprctl
+
+    pyprctl.CapState(effective=set(), permitted=set(), inheritable=set()).set_current()
+    if pyprctl.CapState.get_current().permitted:
+        raise OSError("capabilities remain")
+
+
+def _no_new_privileges() -> None:
+    import pyprctl
+
+    pyprctl.set_no_new_privs()
+
+
+def _landlock_nothing() -> None:
+    version = _libc.syscall(
+        SYS_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), LANDLOCK_CREATE_RULESET_VERSION
+    )
+    _check(version)
+    files = {1: 13, 2: 14, 3: 15, 4: 15}.get(version, 16)  # rights on files known to that version
+    network = 0b11 if version >= 4 else 0
+    scopes = 0b11 if version >= 6 else 0
+    attributes = struct.pack("<QQQ", (1 << files) - 1, network, scopes)
+    size = 8 if version < 4 else 16 if version < 6 else 24
+    ruleset = _libc.syscall(SYS_LANDLOCK_CREATE_RULESET, attributes, ctypes.c_size_t(size), 0)
+    _check(ruleset)
+    try:
+        _check(_libc.syscall(SYS_LANDLOCK_RESTRICT_SELF, ruleset, 0))
+    finally:
+        os.close(ruleset)
+
+
+def _mount(source: str | None, target: str, kind: str | None, flags: int, data: str | None) -> None:
+    encoded = [None if text is None else text.encode() for text in (source, target, kind, data)]
+    _check(_libc.mount(encoded[0], encoded[1], encoded[2], ctypes.c_ulong(flags), encoded[3]))
+
+
+def _check(result: int) -> None:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))

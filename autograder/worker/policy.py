@@ -1,0 +1,70 @@
+"""What a submission's process may do, as data: system calls, resources, modules.
+
+Everything absent here is refused. `tests/unit/worker/test_policy.py` reads it as a specification.
+"""
+
+from __future__ import annotations
+
+import resource
+from typing import Final
+
+# System calls that a locked-down worker needs to compute and to talk on the one descriptor it has.
+# Whatever is not listed fails with EPERM: open, stat, socket, clone, fork, execve, kill, ptrace,
+# process_vm_readv, io_uring_setup, mount, unshare, setrlimit, prctl, bpf, memfd_create and the rest.
+ALLOWED_SYSTEM_CALLS: Final = (
+    # descriptors already open
+    "read", "write", "readv", "writev", "recvfrom", "sendto", "recvmsg", "sendmsg",
+    "close", "fstat", "lseek", "poll", "ppoll", "select", "pselect6",
+    # memory
+    "brk", "mmap", "mprotect", "munmap", "mremap", "madvise",
+    # its own signals and threads' bookkeeping (no new thread can be made)
+    "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "futex", "restart_syscall",
+    "set_robust_list", "rseq", "sched_yield", "sched_getaffinity", "membarrier",
+    # clocks and itself
+    "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "times",
+    "getrusage", "getpid", "gettid", "getppid", "getuid", "geteuid", "getgid", "getegid", "uname",
+    "getrandom", "sysinfo", "exit", "exit_group",
+)  # fmt: skip
+
+MIB: Final = 1024 * 1024
+MEMORY_BYTES: Final = 1536 * MIB  # on top of what the interpreter and NumPy have mapped
+CPU_S: Final = 120
+STACK_BYTES: Final = 8 * MIB
+OPEN_FILES: Final = 8
+
+LIMITS: Final = {
+    resource.RLIMIT_CPU: CPU_S,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_NOFILE: OPEN_FILES,
+    resource.RLIMIT_NPROC: 0,
+    resource.RLIMIT_MEMLOCK: 0,
+    resource.RLIMIT_STACK: STACK_BYTES,
+    resource.RLIMIT_MSGQUEUE: 0,
+}
+
+# Imported before the first fork; nothing can be read from disk afterwards, so what is not here cannot be imported.
+# Modules for files, processes and networks are here because harmless submissions import them at the
+# top; what they could do is refused by the layers, not by their absence.
+PRELOADED: Final = (
+    "__future__", "abc", "argparse", "array", "ast", "base64", "bisect", "builtins", "calendar", "cmath",
+    "cProfile", "codecs", "collections", "collections.abc", "concurrent.futures", "contextlib", "contextvars",
+    "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "doctest", "enum", "errno", "fractions",
+    "functools", "gc", "getpass", "glob", "graphlib", "hashlib", "heapq", "hmac", "html", "importlib",
+    "importlib.util", "inspect", "io", "itertools", "json", "keyword", "linecache", "locale", "logging",
+    "math", "multiprocessing", "numbers", "operator", "os", "os.path", "pathlib", "pdb", "pickle",
+    "platform", "pprint", "queue", "random", "re", "reprlib", "secrets", "shutil", "signal", "socket",
+    "sqlite3", "statistics", "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading", "time",
+    "timeit", "token", "tokenize", "tomllib", "traceback", "types", "typing", "unicodedata", "unittest",
+    "unittest.mock", "urllib", "urllib.parse", "uuid", "warnings", "weakref", "zlib",
+    "numpy", "numpy.linalg", "numpy.random", "numpy.fft", "numpy.polynomial", "numpy.ma", "numpy.typing",
+    "numpy.testing", "numpy.lib.stride_tricks", "numpy.exceptions", "numpy.dtypes", "numpy.rec",
+    "numpy.char", "numpy.strings",
+    "encodings.utf_8", "encodings.utf_8_sig", "encodings.latin_1", "encodings.ascii", "encodings.idna",
+    "encodings.utf_16", "encodings.cp1252", "encodings.unicode_escape", "encodings.raw_unicode_escape",
+)  # fmt: skip
+
+# Plotting and notebook packages that hand-ins import at the top: replaced by objects that do nothing.
+INERT: Final = (
+    "matplotlib", "mpl_toolkits", "seaborn", "plotly", "IPython", "ipywidgets", "google", "nbformat",
+)  # fmt: skip

@@ -1,0 +1,131 @@
+"""The process that workers are forked from: imports everything once, then forks on request.
+
+Started as a fresh interpreter with an empty environment and one descriptor, the control socket:
+
+    python -S -s -P -B zygote.py CONTROL_FD PROFILE PATH...
+
+It never sees a submission. On the control socket it first sends a hello, {"layers": [...], "missing":
+{...}}, then answers one request at a time, each a JSON line:
+
+    {"op": "fork"} with a descriptor attached   -> {"pid": n}: a worker that talks on that descriptor
+    {"op": "end", "pid": n, "grace_s": t}       -> {"status": s}: after up to t seconds in which it may
+                                                   end by itself: killed, reaped; s as from os.waitpid
+
+When the control socket closes, everything ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import typing
+
+MAX_REQUEST_BYTES: typing.Final = 4096
+STRICT: typing.Final = "strict"
+
+
+def main(control_fd: int, profile: str, paths: list[str]) -> None:
+    """Prepare, say hello, and fork until the control socket closes."""
+    sys.path[:] = [*paths, *(p for p in sys.path if p)]
+    control = socket.socket(fileno=control_fd)
+
+    from autograder.worker import lockdown
+
+    layers = lockdown.Layers(on=["fresh-interpreter", "no-environment", "own-descriptors-only"])
+    lockdown.die_with_parent()
+    if profile == STRICT:
+        lockdown.enter_namespaces(layers)
+        if "namespaces" in layers.on:
+            _continue_as_first_process(control)
+            lockdown.die_with_parent()
+    install = _prepare(layers, profile)
+    hello = {"layers": layers.on, "missing": layers.missing}
+    control.sendall(json.dumps(hello).encode() + b"\n")
+    _serve(control, install)
+
+
+def _continue_as_first_process(control: socket.socket) -> None:
+    """Fork into the new process namespace; this process only waits for that one."""
+    child = os.fork()
+    if child:
+        control.close()
+        _, status = os.waitpid(child, 0)
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+
+
+def _prepare(layers: typing.Any, profile: str) -> typing.Callable[[], None]:
+    """Load what submissions need and give up rights; return what each fork has still to do."""
+    from autograder.worker import imports, lockdown, serve
+
+    imports.preload()
+    mapped = lockdown.mapped_bytes()
+    filters: list[typing.Callable[[], object]] = []
+    if profile == STRICT:
+        layers.attempt("seccomp", lambda: filters.append(lockdown.seccomp_filter()))
+        if "namespaces" in layers.on:
+            lockdown.empty_root(layers)
+        lockdown.drop_user(layers)
+        lockdown.landlock(layers)
+    lockdown.die_with_parent()
+    layers.on += ["resource-limits", "import-list"]
+    os.environ.clear()
+    imports.restrict()
+    gc.collect()
+    gc.freeze()
+
+    def install() -> None:
+        lockdown.die_with_parent()
+        lockdown.limit_resources(mapped)
+        for load in filters:
+            load()
+
+    serve.warm_up()
+    return install
+
+
+def _serve(control: socket.socket, install: typing.Callable[[], None]) -> None:
+    from autograder.worker import serve
+
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(control, MAX_REQUEST_BYTES, 1)
+        if not request:
+            os._exit(0)
+        message = json.loads(request)
+        if message["op"] == "fork":
+            (descriptor,) = descriptors
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                os.dup2(descriptor, 3)
+                os.closerange(4, 256)
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                install()
+                serve.serve(3)
+                os._exit(0)
+            os.close(descriptor)
+            reply = {"pid": pid}
+        else:
+            reply = {"status": _end(message["pid"], message["grace_s"])}
+        control.sendall(json.dumps(reply).encode() + b"\n")
+
+
+def _end(pid: int, grace_s: float) -> int:
+    """Reap a worker; one whose connection is closed is about to end, and how it does is worth knowing."""
+    deadline = time.monotonic() + grace_s
+    while True:
+        finished, status = os.waitpid(pid, os.WNOHANG)
+        if finished:
+            return status
+        if time.monotonic() >= deadline:
+            os.kill(pid, signal.SIGKILL)
+            return os.waitpid(pid, 0)[1]
+        time.sleep(0.0005)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
