@@ -1,0 +1,557 @@
+"""Wrong variants that students of universal approximation really write."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.authoring import misconception
+
+
+def _real(x):
+    x = np.asarray(x)
+    if x.dtype.kind not in "biuf":
+        raise TypeError("real numbers only")
+    return x.astype(float)
+
+
+def _sigma(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, small) / (1.0 + small)
+
+
+def _relu(z):
+    return np.maximum(z, 0.0)
+
+
+def _tower(x, s1, s2, h, w):
+    x = _real(x)
+    return h * (_sigma(w * (x - s1)) - _sigma(w * (x - s2)))
+
+
+def _edges(K, lo, hi):
+    if K < 1 or hi <= lo:
+        raise ValueError("K >= 1 and lo < hi")
+    return np.linspace(lo, hi, K + 1)
+
+
+def _layer(edges, heights, w, reach):
+    starts, stops = edges[:-1].copy(), edges[1:].copy()
+    starts[0] -= reach
+    stops[-1] += reach
+    b = -w * np.concatenate([starts, stops])
+    return np.full(b.size, float(w)), b, np.concatenate([heights, -heights])
+
+
+def _vectors(x, W, b, v):
+    x, W, b, v = _real(x), _real(W), _real(b), _real(v)
+    if x.ndim != 1 or W.ndim != 1 or not W.shape == b.shape == v.shape:
+        raise ValueError("shapes differ")
+    return x, W, b, v
+
+
+@misconception(
+    "sigmoid",
+    id="exp-overflows",
+    idea="divides exp(z) by 1 + exp(z), which is inf / inf for large z",
+    hint="What does np.exp(1000.0) give, and what is that number divided by itself?",
+)
+def sigmoid_overflow(z):
+    z = _real(z)
+    return np.exp(z) / (1.0 + np.exp(z))
+
+
+@misconception(
+    "sigmoid",
+    id="exponent-sign",
+    idea="raises e to +z instead of -z, so the curve falls",
+    hint="Should the sigmoid of 5 lie nearer to 0 or to 1? Which one do you get?",
+)
+def sigmoid_falling(z):
+    return 1.0 - _sigma(_real(z))
+
+
+@misconception(
+    "sigmoid",
+    id="tanh-for-sigmoid",
+    idea="takes the S-curve from -1 to 1 for the one from 0 to 1",
+    hint="Which values does your curve approach far to the left, and at z = 0?",
+)
+def sigmoid_tanh(z):
+    return np.tanh(_real(z))
+
+
+@misconception(
+    "sigmoid",
+    id="hard-sign",
+    idea="takes the sigmoid for the sign function the notes print beside its name",
+    hint="Evaluate your function at 0.1 and at 0.2. Should a smooth curve give the same number twice?",
+)
+def sigmoid_sign(z):
+    return np.where(_real(z) >= 0, 1.0, -1.0)
+
+
+@misconception(
+    "sigmoid",
+    id="clipped-too-early",
+    idea="clips z to a short range to avoid overflow, which changes values that were fine",
+    hint="How far from 0 is the sigmoid of -10? Print yours at -10 and at -20: may they be equal?",
+)
+def sigmoid_clipped(z):
+    return _sigma(np.clip(_real(z), -10.0, 10.0))
+
+
+@misconception(
+    "step_position",
+    id="step-sign",
+    idea="forgets the minus sign of -b/w",
+    hint="Put your position s back into w s + b. Which value should come out where the sigmoid is one half?",
+)
+def step_without_minus(w, b):
+    if w == 0:
+        raise ValueError("no step")
+    return b / w
+
+
+@misconception(
+    "step_position",
+    id="step-upside-down",
+    idea="divides w by b",
+    hint="Double w and b together: the curve gets steeper. Should it also move? Then make only b larger.",
+)
+def step_inverted(w, b):
+    if w == 0:
+        raise ValueError("no step")
+    return -w / b
+
+
+@misconception(
+    "step_position",
+    id="flat-unit-has-a-step",
+    idea="gives a unit with w = 0 a position",
+    hint="Draw sigmoid(0 * x + b). Where is its step?",
+)
+def step_of_flat_unit(w, b):
+    return -b / w if w != 0 else 0.0
+
+
+@misconception(
+    "tower_1d",
+    id="steps-added",
+    idea="adds the two steps instead of subtracting the second",
+    hint="Far to the right both steps are on. How high should the tower be there?",
+)
+def tower_sum(x, s1, s2, h, w=1000.0):
+    return h * (_sigma(w * (_real(x) - s1)) + _sigma(w * (_real(x) - s2)))
+
+
+@misconception(
+    "tower_1d",
+    id="height-on-one-step",
+    idea="multiplies only the first step by h",
+    hint="Take h = 5 and look far to the right of the tower. What is left over?",
+)
+def tower_half_scaled(x, s1, s2, h, w=1000.0):
+    return h * _sigma(w * (_real(x) - s1)) - _sigma(w * (_real(x) - s2))
+
+
+@misconception(
+    "tower_1d",
+    id="bias-without-steepness",
+    idea="writes the unit as w x - s, so the step sits at s / w",
+    hint="For w = 1000 and s = 0.4, at which x is w x - s zero?",
+)
+def tower_unscaled_bias(x, s1, s2, h, w=1000.0):
+    return h * (_sigma(w * _real(x) - s1) - _sigma(w * _real(x) - s2))
+
+
+@misconception(
+    "tower_1d",
+    id="tower-upside-down",
+    idea="subtracts the first step from the second, so the tower is a pit",
+    hint="Between s1 and s2 only one of the two steps is on. Which, and with which sign does it enter?",
+)
+def tower_pit(x, s1, s2, h, w=1000.0):
+    return h * (_sigma(w * (_real(x) - s2)) - _sigma(w * (_real(x) - s1)))
+
+
+@misconception(
+    "tower_1d",
+    id="gentle-default",
+    idea="lets the steepness default to 1, which is a hill and no tower",
+    hint="Call your tower from 0.4 to 0.6 without w and print its value at 0.5. Is it close to h?",
+)
+def tower_gentle(x, s1, s2, h, w=1.0):
+    return _tower(x, s1, s2, h, w)
+
+
+@misconception(
+    "fit_towers",
+    id="left-end-heights",
+    idea="reads f at the left end of each cell instead of its middle",
+    hint="For f(x) = x and one cell [0, 1], which constant is never further than 1/2 from f?",
+)
+def fit_left(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f(edges[:-1])), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="averaged-end-heights",
+    idea="takes the mean of f at both ends of the cell for f at its middle",
+    hint="Take f(x) = x**2 on one cell [-1, 1]. What is f in the middle, and what is the mean of its two ends?",
+)
+def fit_averaged(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    values = np.asarray(f(edges))
+    return _layer(edges, (values[:-1] + values[1:]) / 2, w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="ends-not-extended",
+    idea="lets the first and last tower end exactly at the border, where a step is only half on",
+    hint="What is sigmoid(w (x - s)) exactly at x = s? What does your network give at x = lo?",
+)
+def fit_short(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="bias-sign",
+    idea="sets b = +w s, so every step sits at -s",
+    hint="Compute -b/w for one of your units. Is that the edge you meant?",
+)
+def fit_bias_sign(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    return W, -b, v
+
+
+@misconception(
+    "fit_towers",
+    id="never-comes-down",
+    idea="gives the second unit of a tower the height +f, so steps only pile up",
+    hint="Add up all your output weights. What should the network give far to the right of the last tower?",
+)
+def fit_pile(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    return W, b, np.abs(v) * np.sign(np.tile(v[:K], 2))
+
+
+@misconception(
+    "fit_towers",
+    id="k-edges-for-k-cells",
+    idea="spaces K edges from lo to hi, which makes K - 1 cells and lets the last tower stand outside",
+    hint="How many fence posts do 3 fence panels need? Print how many distinct edges you use for K = 3.",
+)
+def fit_fence_posts(f, K, lo, hi, w):
+    _edges(K, lo, hi)
+    step = (hi - lo) / max(K - 1, 1)
+    edges = lo + step * np.arange(K + 1)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="mirrored-second-unit",
+    idea="lets the right side of a tower be a unit with weight -w",
+    hint="Two opposite steps of height h add up to what, left and right of the tower? And are all your weights equal?",
+)
+def fit_mirrored(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    sign = np.repeat([1.0, -1.0], K)
+    return W * sign, b * sign, v * sign
+
+
+@misconception(
+    "shallow_network",
+    id="offset-forgotten",
+    idea="leaves out the output bias c",
+    hint="Set every v to 0. What should the network give for c = 3?",
+)
+def network_without_offset(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return _sigma(np.outer(x, W) + b) @ v
+
+
+@misconception(
+    "shallow_network",
+    id="sigmoid-at-the-output",
+    idea="squashes the output as well, so nothing outside (0, 1) can be reached",
+    hint="Can your network give the value -2? Can the sum over v_k times a hidden unit?",
+)
+def network_squashed(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return _sigma(c + _sigma(np.outer(x, W) + b) @ v)
+
+
+@misconception(
+    "shallow_network",
+    id="bias-inside-the-product",
+    idea="computes W (x + b) instead of W x + b",
+    hint="For W = 2 and b = 1, what goes into the sigmoid at x = 0?",
+)
+def network_scaled_bias(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return c + _sigma((x[:, None] + b) * W) @ v
+
+
+@misconception(
+    "shallow_network",
+    id="units-averaged",
+    idea="takes the mean over the hidden units instead of their weighted sum",
+    hint="Write the same unit down twice, with half of v each. Should the output change?",
+)
+def network_mean(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return c + _sigma(np.outer(x, W) + b) @ v / v.size
+
+
+@misconception(
+    "towers_needed",
+    id="rounded-down",
+    idea="rounds the number of towers down",
+    hint="With 31.4 towers' worth of width to cover, do 31 towers keep the error within eps?",
+)
+def needed_floor(lipschitz, eps, lo, hi):
+    if eps <= 0:
+        raise ValueError("eps")
+    return max(1, math.floor(lipschitz * (hi - lo) / (2 * eps)))
+
+
+@misconception(
+    "towers_needed",
+    id="one-too-many",
+    idea="rounds down and adds one, which is one too many where the division is exact",
+    hint="What does your formula give for slope 1, eps = 1/4 and an interval of length 1? Would fewer do?",
+)
+def needed_floor_plus_one(lipschitz, eps, lo, hi):
+    if eps <= 0:
+        raise ValueError("eps")
+    return math.floor(lipschitz * (hi - lo) / (2 * eps)) + 1
+
+
+@misconception(
+    "towers_needed",
+    id="whole-cell-error",
+    idea="lets the error grow over the whole cell, although f is met in its middle",
+    hint="How far is the farthest point of a cell from its middle?",
+)
+def needed_whole_cell(lipschitz, eps, lo, hi):
+    if eps <= 0:
+        raise ValueError("eps")
+    return max(1, math.ceil(lipschitz * (hi - lo) / eps))
+
+
+@misconception(
+    "towers_needed",
+    id="no-tower-at-all",
+    idea="answers 0 for a function so flat that the formula gives 0",
+    hint="A constant function has slope 0. Can 0 towers follow f(x) = 7?",
+)
+def needed_none(lipschitz, eps, lo, hi):
+    if eps <= 0:
+        raise ValueError("eps")
+    return math.ceil(lipschitz * (hi - lo) / (2 * eps))
+
+
+@misconception(
+    "pulse_relu",
+    id="height-taken-for-slope",
+    idea="uses h as the slope of the flanks instead of h over their width",
+    hint="A line climbs from 0 to h while x goes from a to b. What is its slope?",
+)
+def pulse_slope(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return h * (_relu(x - a) - _relu(x - b) - _relu(x - c) + _relu(x - d))
+
+
+@misconception(
+    "pulse_relu",
+    id="one-slope-for-both-flanks",
+    idea="lets the pulse come down with the slope it went up with",
+    hint="Make the right flank twice as wide as the left. Where does your pulse end up beyond d?",
+)
+def pulse_same_slope(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return h / (b - a) * (_relu(x - a) - _relu(x - b) - _relu(x - c) + _relu(x - d))
+
+
+@misconception(
+    "pulse_relu",
+    id="fourth-relu-missing",
+    idea="stops after three ReLUs, so the pulse falls for ever",
+    hint="What is your pulse at d + 10? Which slope must be added at d to make it flat again?",
+)
+def pulse_three(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return h * ((_relu(x - a) - _relu(x - b)) / (b - a) - _relu(x - c) / (d - c))
+
+
+@misconception(
+    "pulse_relu",
+    id="triangle-refused",
+    idea="refuses b = c, a pulse whose top is a single point",
+    hint="Draw the pulse for b = c. Does any slope become infinite?",
+)
+def pulse_no_triangle(x, a, b, c, d, h):
+    if not a < b < c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return h * ((_relu(x - a) - _relu(x - b)) / (b - a) - (_relu(x - c) - _relu(x - d)) / (d - c))
+
+
+@misconception(
+    "tower_2d",
+    id="threshold-fixed-at-15",
+    idea="subtracts 15, the notes' number for h = 10, whatever h is",
+    hint="With h = 4, how large is the sum of the two towers over the rectangle? Can it pass your threshold?",
+)
+def tower_2d_15(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(_tower(x, x0, x1, h, w) + _tower(y, y0, y1, h, w) - 15.0)
+
+
+@misconception(
+    "tower_2d",
+    id="either-tower-fires",
+    idea="puts the threshold at h / 2, so one of the two towers is enough",
+    hint="Move x out of the rectangle and keep y inside. How large is the sum, and does your unit still fire?",
+)
+def tower_2d_or(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(_tower(x, x0, x1, h, w) + _tower(y, y0, y1, h, w) - h / 2)
+
+
+@misconception(
+    "tower_2d",
+    id="threshold-at-h",
+    idea="puts the threshold at h, where the cross beside the rectangle is just undecided",
+    hint="With x inside and y outside the sum is h. What does your unit give there?",
+)
+def tower_2d_h(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(_tower(x, x0, x1, h, w) + _tower(y, y0, y1, h, w) - h)
+
+
+@misconception(
+    "tower_2d",
+    id="no-output-unit",
+    idea="returns the thresholded sum without the last sigmoid",
+    hint="Which values can the last unit of the picture take? Which values do you get far outside?",
+)
+def tower_2d_linear(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _tower(x, x0, x1, h, w) + _tower(y, y0, y1, h, w) - 1.5 * h
+
+
+@misconception(
+    "tower_2d",
+    id="sides-swapped",
+    idea="reads the four sides as x0, y0, x1, y1",
+    hint="Take a rectangle that is wide and low. Which points are inside yours?",
+)
+def tower_2d_sides(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(_tower(x, x0, y0, h, w) + _tower(y, x1, y1, h, w) - 1.5 * h)
+
+
+@misconception(
+    "relu_interpolant",
+    id="slopes-for-slope-changes",
+    idea="uses each piece's slope as the coefficient, although earlier ReLUs still climb there",
+    hint="Take f(x) = x and K = 3. How many of the ReLUs are on at x = hi, and how steep is their sum?",
+)
+def interpolant_slopes(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    return grid[:-1], np.diff(values) / np.diff(grid), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="starts-at-zero",
+    idea="forgets the offset, so the line starts at 0 instead of f(lo)",
+    hint="All ReLUs are 0 at lo. Which number makes the network equal f there?",
+)
+def interpolant_without_offset(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    slopes = np.diff(np.asarray(f(grid))) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=0.0), 0.0
+
+
+@misconception(
+    "relu_interpolant",
+    id="knots-one-late",
+    idea="starts each ReLU at the right end of its piece",
+    hint="What is relu(x - knot) at every x left of the first knot? Is f constant there?",
+)
+def interpolant_late(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid[1:], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="width-not-divided-out",
+    idea="uses differences of f as slopes, without dividing by the width of a piece",
+    hint="Stretch the interval to twice its length and keep the values. What should happen to the slopes?",
+)
+def interpolant_differences(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    return grid[:-1], np.diff(np.diff(values), prepend=0.0), float(values[0])
+
+
+@misconception(
+    "sup_error",
+    id="signed-maximum",
+    idea="takes the largest signed difference, so an approximation that lies above f looks perfect",
+    hint="What is the largest value of f - g when g lies above f everywhere?",
+)
+def sup_signed(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.max(np.asarray(f(x)) - np.asarray(g(x))))
+
+
+@misconception(
+    "sup_error",
+    id="mean-for-maximum",
+    idea="averages the error, which hides a bad place in many good ones",
+    hint="Let f and g differ at one point only. Is your answer the size of that difference?",
+)
+def sup_mean(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.mean(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="last-point-left-out",
+    idea="samples [lo, hi) and never looks at hi",
+    hint="Which is the last of your points? Compare with hi.",
+)
+def sup_half_open(f, g, lo, hi, n=10001):
+    x = lo + (hi - lo) * np.arange(n) / n
+    return float(np.max(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="difference-of-sizes",
+    idea="compares abs(f) with abs(g), so functions of opposite sign look equal",
+    hint="How far apart are f(x) = 1 and g(x) = -1?",
+)
+def sup_sizes(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.max(np.abs(np.abs(f(x)) - np.abs(g(x)))))

@@ -1,0 +1,199 @@
+"""The command line: read arguments, call what does the work, print, and choose the exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from autograder import __version__, catalog
+from autograder.console import fail
+
+DONE, NOT_PASSED, USAGE, BAD_INPUT, GRADER_FAILED = 0, 1, 2, 3, 4
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help="Grade neural-network coursework: marks that are right, explained and defensible.",
+    epilog="Exit codes: 0 done; 1 something did not pass; 2 usage; 3 a folder is wrong; 4 grader or sandbox failed.",
+)
+
+
+class Sandbox(StrEnum):
+    """How much protection grading asks for."""
+
+    strict = "strict"
+    basic = "basic"
+
+
+class Device(StrEnum):
+    """Where the torch oracle computes."""
+
+    auto = "auto"
+    cpu = "cpu"
+    cuda = "cuda"
+
+
+Slugs = Annotated[list[str] | None, typer.Argument(help="Assignments (default: all).", show_default=False)]
+Course = Annotated[
+    Path | None,
+    typer.Option(help="Folder that holds assignments/ and solutions/ (default: here or above).", show_default=False),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def _top(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"nn-autograder {__version__}")
+        raise typer.Exit
+
+
+def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn the errors a command is expected to meet into one line and an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        from autograder.errors import exit_code_of
+
+        try:
+            command(*args, **kwargs)
+        except typer.Exit:
+            raise
+        except Exception as error:
+            code = exit_code_of(error)
+            if code is None:
+                raise
+            leave(code, str(error))
+
+    return run
+
+
+def leave(code: int, message: str = "") -> NoReturn:
+    """End the command."""
+    if message:
+        fail(message)
+    raise typer.Exit(code)
+
+
+def course_root(course: Path | None) -> Path:
+    """Return the course folder: the one given, or the nearest at or above here, or this project's own."""
+    if course is not None:
+        return catalog.find_root(course)
+    try:
+        return catalog.find_root()
+    except catalog.AssignmentError:
+        return catalog.find_root(Path(__file__).resolve().parents[1])
+
+
+@app.command()
+@reports_errors
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="Folder with one folder per student.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Where reports, grades.csv and results.db go.")],
+    only: Annotated[list[str] | None, typer.Option(help="Grade only this assignment (repeatable).")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of every submission (default: one per student).", min=0)] = None,
+    workers: Annotated[int, typer.Option(help="Grader processes.", min=1)] = os.cpu_count() or 1,
+    sandbox: Annotated[Sandbox, typer.Option(help="Least protection to accept.")] = Sandbox.strict,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what an earlier run graded.")] = False,
+    course: Course = None,
+) -> None:
+    """Grade a folder of submissions. Run it again to resume: only what is new or changed is graded.
+
+    SUBMISSIONS/<student>/<assignment>.py or .ipynb. The inputs each student's code is tried on derive from
+    AUTOGRADER_COURSE_KEY, the assignment and the student.
+
+    Example: autograder grade handed-in --out graded --only softmax_cross_entropy
+    """
+    from autograder.commands.grade import run_grade
+
+    root = course_root(course)
+    assignments = choose(root, only or [])
+    run_grade(root, submissions, out, assignments, workers, sandbox.value, seed, fresh)
+
+
+def choose(root: Path, slugs: list[str]) -> list[catalog.Assignment]:
+    """Return the assignments asked for; an unknown one is a usage error."""
+    assignments = catalog.load_all(root)
+    try:
+        return catalog.select(assignments, slugs)
+    except catalog.AssignmentError as error:
+        leave(USAGE, str(error))
+
+
+@app.command()
+@reports_errors
+def doctor() -> None:
+    """Show which sandbox layers work on this machine, each proven by trying to break it."""
+    from autograder.commands.doctor import run_doctor
+
+    run_doctor()
+
+
+@app.command()
+@reports_errors
+def validate(
+    slugs: Slugs = None,
+    device: Annotated[Device, typer.Option(help="Where the torch oracle computes.")] = Device.auto,
+    mutants: Annotated[bool, typer.Option("--mutants", help="Also grade generated mutants of the reference.")] = False,
+    cases: Annotated[int, typer.Option(help="Random cases for each oracle.", min=1)] = 1000,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the results here as JSON.")] = None,
+    course: Course = None,
+) -> None:
+    """Prove assignments sound: correct code gets 100, an empty stub 0, every misconception loses points.
+
+    Exit code 0 when everything holds, 1 when something does not.
+    """
+    from autograder.commands.validate import run_validate
+
+    root = course_root(course)
+    run_validate(root, choose(root, slugs or []), device.value, cases, mutants, json_file)
+
+
+@app.command()
+@reports_errors
+def release(
+    folder: Annotated[Path, typer.Argument(help="Where the kit goes (new or empty).", show_default=False)],
+    only: Annotated[list[str] | None, typer.Option(help="Only this assignment (repeatable).")] = None,
+    course: Course = None,
+) -> None:
+    """Make the student kit: stubs, notebooks, visible tests and handouts. No hidden test, no solution."""
+    from autograder.commands.release import run_release
+
+    root = course_root(course)
+    run_release(root, choose(root, only or []), folder)
+
+
+@app.command()
+@reports_errors
+def check(
+    slug: Annotated[str | None, typer.Argument(help="Assignment (default: all in the kit).", show_default=False)] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file is saved.")] = False,
+) -> None:
+    """Run the visible tests on your own code, inside a student kit."""
+    from autograder.commands.check import run_check
+
+    run_check(slug, watch)
+
+
+@app.command()
+@reports_errors
+def generate(course: Course = None) -> None:
+    """Write the stubs anew from the reference solutions (for authors)."""
+    from autograder.commands.generate import run_generate
+
+    root = course_root(course)
+    run_generate(catalog.load_all(root))

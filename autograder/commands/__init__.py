@@ -1,0 +1,1 @@
+"""One module per command: what it prints, and the exit code it ends with."""

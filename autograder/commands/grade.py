@@ -1,0 +1,97 @@
+"""`autograder grade`: progress, the table of marks, and where the outputs are."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import typer
+from rich.markup import escape
+
+from autograder.catalog import Assignment
+from autograder.console import clean, console, progress_bar, table, warn
+from autograder.grading.report import GradeReport
+from autograder.run import Options, Summary, grade_folder
+from autograder.sandbox.zygote import Profile
+from autograder.store import Store, sqlite_url
+
+COURSE_KEY = "AUTOGRADER_COURSE_KEY"
+MAX_ROWS = 40
+GRADER_FAILED = 4
+
+
+def run_grade(
+    root: Path,
+    submissions: Path,
+    out: Path,
+    assignments: list[Assignment],
+    workers: int,
+    profile: Profile,
+    seed: int | None,
+    fresh: bool,
+) -> None:
+    """Grade, and print what the instructor needs to know."""
+    options = Options(
+        root=root,
+        submissions=submissions,
+        out=out,
+        assignments=assignments,
+        workers=workers,
+        profile=profile,
+        seed=seed,
+        course_key=os.environ.get(COURSE_KEY, ""),
+        fresh=fresh,
+    )
+    with progress_bar() as bar:
+        task = bar.add_task("grading", total=None)
+
+        def progress(total: int, report: GradeReport | None) -> None:
+            bar.update(task, total=total, advance=1)
+
+        summary = grade_folder(options, progress)
+    for warning in summary.warnings:
+        warn(warning)
+    _print_marks(out, [a.slug for a in assignments], summary)
+    _print_outputs(out, summary)
+    if summary.needs_regrade:
+        warn(f"{summary.needs_regrade} reports need a regrade: a check or the grader failed, not the student.")
+        raise typer.Exit(GRADER_FAILED)
+
+
+def _print_marks(out: Path, slugs: list[str], summary: Summary) -> None:
+    marks: dict[str, dict[str, str]] = defaultdict(dict)
+    totals: dict[str, float] = defaultdict(float)
+    shown = set(summary.students[:MAX_ROWS])
+    with Store(sqlite_url(out)) as store:
+        for student, slug, status, score in store.scores():
+            if student in shown and slug in slugs:
+                marks[student][slug] = _cell(status, score)
+                totals[student] += 0.0 if status == "needs_regrade" else score
+    rows = [
+        [escape(clean(s)), *(marks[s].get(slug, "[dim]-[/dim]") for slug in slugs), f"{totals[s]:g}"]
+        for s in summary.students[:MAX_ROWS]
+    ]
+    headings = ["student", *(slug.replace("_", " ") for slug in slugs), "total"]
+    console().print(table("Marks (of 100 each; - not handed in)", headings, rows))
+    if len(summary.students) > MAX_ROWS:
+        console().print(f"… and {len(summary.students) - MAX_ROWS} more students in {out / 'grades.csv'}")
+
+
+def _cell(status: str, score: float) -> str:
+    match status:
+        case "not_gradable":
+            return "[red]unreadable[/red]"
+        case "needs_regrade":
+            return "[yellow]regrade[/yellow]"
+    colour = "green" if score >= 99.5 else "yellow" if score >= 50 else "red"
+    return f"[{colour}]{score:g}[/{colour}]"
+
+
+def _print_outputs(out: Path, summary: Summary) -> None:
+    kept = f", {summary.kept} kept from an earlier run" if summary.kept else ""
+    unreadable = f", {summary.not_gradable} not gradable" if summary.not_gradable else ""
+    console().print(f"{summary.graded} submissions graded{kept}{unreadable}.", soft_wrap=True)
+    console().print(f"Marks    {out / 'grades.csv'}", soft_wrap=True)
+    console().print(f"Reports  {out / 'reports'}/<student>/<assignment>.json", soft_wrap=True)
+    console().print(f"Database {out / 'results.db'}", soft_wrap=True)

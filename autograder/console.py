@@ -1,0 +1,67 @@
+"""What commands print: tables, progress and errors, safe for a terminal and a CI log."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+# Terminal escapes, control characters and bidirectional overrides can rewrite what an operator sees; "::" at
+# the start of a line is a command to GitHub's log reader.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CI_COMMAND: Final = re.compile(r"(?m)^(\s*)::")
+
+
+def clean(text: str) -> str:
+    """Return text from outside so that it can only be read, not obeyed."""
+    without = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CI_COMMAND.sub(r"\1: :", without)
+
+
+def console() -> Console:
+    """Return the console for results."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def errors() -> Console:
+    """Return the console for warnings and errors."""
+    return Console(stderr=True, highlight=False)
+
+
+def warn(text: str) -> None:
+    """Print one warning."""
+    errors().print(f"[yellow]warning[/yellow] {escape(clean(text))}", soft_wrap=True)
+
+
+def fail(text: str) -> None:
+    """Print one error."""
+    errors().print(f"[bold red]error[/bold red] {escape(clean(text))}", soft_wrap=True)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table; the first column is text, the others are numbers. Cells may hold markup."""
+    found = Table(title=title, title_justify="left", header_style="bold")
+    for index, column in enumerate(columns):
+        found.add_column(column, justify="left" if index == 0 else "right", overflow="fold")
+    for row in rows:
+        found.add_row(*row)
+    return found
+
+
+def progress_bar() -> Progress:
+    """Return a progress bar on standard error; silent where nobody watches."""
+    return Progress(
+        TextColumn("[progress.description]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=errors(),
+        disable=not sys.stderr.isatty(),
+    )

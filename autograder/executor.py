@@ -1,0 +1,180 @@
+"""Spread batches of submissions over grader processes on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from autograder import catalog
+from autograder.grading import submission as grading
+from autograder.grading.report import GradeReport, SandboxReport
+from autograder.grading.submission import Bench, Submission
+from autograder.sandbox.zygote import Profile, SandboxError, Zygote
+
+# Batches are large enough to hide their hand-over and small enough that two processes end together.
+BATCH: Final = 16
+MAX_DEATHS: Final = 3
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Submissions of one assignment, with what it takes to grade them in another process."""
+
+    root: str
+    slug: str
+    profile: Profile
+    submissions: tuple[Submission, ...]
+    deaths: int = 0
+
+
+def batches(
+    root: Path, profile: Profile, submissions: Iterable[Submission], size: int = BATCH
+) -> Iterator[Batch]:
+    """Group submissions, which come in order of assignment, into batches of one assignment each."""
+    for slug, group in itertools.groupby(submissions, key=lambda s: s.slug):
+        for part in _batched(group, size):
+            yield Batch(str(root), slug, profile, part)
+
+
+class GraderProcess:
+    """What one grader process keeps between batches: a zygote, and a bench for each assignment."""
+
+    def __init__(self) -> None:
+        self._zygotes: dict[Profile, Zygote] = {}
+        self._benches: dict[tuple[str, str], Bench] = {}
+
+    def grade(self, batch: Batch) -> list[GradeReport]:
+        """Grade a batch; a sandbox that fails twice on one submission marks it for a regrade."""
+        bench = self._bench(batch)
+        return [self._grade_one(bench, batch.profile, submission) for submission in batch.submissions]
+
+    def close(self) -> None:
+        """End the zygotes."""
+        for zygote in self._zygotes.values():
+            zygote.close()
+        self._zygotes.clear()
+
+    def _grade_one(self, bench: Bench, profile: Profile, submission: Submission) -> GradeReport:
+        reason = ""
+        for _ in range(2):
+            try:
+                return grading.grade(bench, self._zygote(profile), profile, submission)
+            except SandboxError as error:
+                reason = str(error)
+                with contextlib.suppress(KeyError):
+                    self._zygotes.pop(profile).close()
+        sandbox = SandboxReport(profile, ())
+        return grading.ungraded(bench, submission, sandbox, f"The sandbox failed: {reason}")
+
+    def _zygote(self, profile: Profile) -> Zygote:
+        if profile not in self._zygotes:
+            self._zygotes[profile] = Zygote(profile)
+        return self._zygotes[profile]
+
+    def _bench(self, batch: Batch) -> Bench:
+        key = (batch.root, batch.slug)
+        if key not in self._benches:
+            root = Path(batch.root)
+            folder = root / "assignments" / batch.slug
+            self._benches[key] = grading.set_up(catalog.load(folder, root / "solutions"))
+        return self._benches[key]
+
+
+def run_local(work: Iterable[Batch], workers: int) -> Iterator[list[GradeReport]]:
+    """Grade batches in `workers` processes; yield each batch's reports as it ends.
+
+    At most two batches a process are under way, so memory does not grow with the class. A grader process that dies
+    takes its batch with it: the batch is graded again, one submission at a time, and a submission that kills three
+    processes is left for a regrade.
+    """
+    pending: dict[Future[list[GradeReport]], Batch] = {}
+    source = iter(work)
+    again: list[Batch] = []
+    pool = _pool(workers)
+    try:
+        while True:
+            # What was lost with a process goes alone, so that the culprit takes no one else with it.
+            room = 1 if again else 2 * workers
+            while len(pending) < room and (batch := again.pop() if again else next(source, None)):
+                pending[pool.submit(_grade_in_process, batch)] = batch
+            if not pending:
+                return
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            died = False
+            for future in done:
+                batch = pending.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    died = True
+                    again.append(batch)
+            if died:
+                again.extend(pending.values())
+                pending.clear()
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(workers)
+                finished, again = _after_death(again)
+                for batch in finished:
+                    yield _given_up(batch)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_process)
+
+
+_process: GraderProcess | None = None
+
+
+def _start_process() -> None:
+    """Set a grader process up: it ends with its parent, and uses one thread for linear algebra."""
+    if sys.platform == "linux":
+        import pyprctl
+
+        pyprctl.set_pdeathsig(signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    global _process
+    _process = GraderProcess()
+
+
+def _grade_in_process(batch: Batch) -> list[GradeReport]:
+    assert _process is not None
+    return _process.grade(batch)
+
+
+def _after_death(lost: list[Batch]) -> tuple[list[Batch], list[Batch]]:
+    """Split lost batches into single submissions; give up on those that were lost too often."""
+    singles = [
+        msgspec.structs.replace(batch, submissions=(one,), deaths=batch.deaths + 1)
+        for batch in lost
+        for one in batch.submissions
+    ]
+    given_up = [batch for batch in singles if batch.deaths > MAX_DEATHS]
+    return given_up, [batch for batch in singles if batch.deaths <= MAX_DEATHS]
+
+
+def _given_up(batch: Batch) -> list[GradeReport]:
+    process = GraderProcess()
+    bench = process._bench(batch)
+    sandbox = SandboxReport(batch.profile, ())
+    reason = "The grader process died each time it was tried."
+    return [grading.ungraded(bench, one, sandbox, reason) for one in batch.submissions]
+
+
+def _batched(items: Iterable[Submission], size: int) -> Iterator[tuple[Submission, ...]]:
+    iterator = iter(items)
+    while part := tuple(itertools.islice(iterator, size)):
+        yield part

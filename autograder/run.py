@@ -1,0 +1,133 @@
+"""Grade a folder of submissions into an output folder; resume what an earlier run left."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder import intake
+from autograder.catalog import Assignment
+from autograder.executor import batches, run_local
+from autograder.grading.report import GradeReport
+from autograder.grading.submission import Submission, set_up
+from autograder.outputs import report_path, write_grades, write_report
+from autograder.sandbox.zygote import Profile, Zygote
+from autograder.store import Store, fingerprint, sqlite_url
+
+
+class RunError(Exception):
+    """The output folder cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to grade, with what, and where to."""
+
+    root: Path
+    submissions: Path
+    out: Path
+    assignments: list[Assignment]
+    workers: int
+    profile: Profile = "strict"
+    seed: int | None = None
+    course_key: str = ""
+    fresh: bool = False
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did."""
+
+    students: list[str]
+    graded: int = 0
+    kept: int = 0
+    not_gradable: int = 0
+    needs_regrade: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[int, GradeReport | None], None]
+
+
+def grade_folder(options: Options, progress: Progress) -> Summary:
+    """Grade what is not graded yet, keep the rest, and write every output.
+
+    `progress(total, report)` is called for each submission; the report is None when an earlier one is kept.
+
+    Raises:
+        IntakeError, RunError, StoreError, AssignmentError, SandboxError: nothing can be graded at all.
+    """
+    slugs = [assignment.slug for assignment in options.assignments]
+    found = intake.scan(options.submissions, slugs)
+    summary = Summary(found.students, warnings=found.warnings)
+    for assignment in options.assignments:
+        set_up(assignment)
+    Zygote(options.profile).close()
+    with _locked(options.out), Store(sqlite_url(options.out)) as store:
+        pending = _Pending(options, found, store, summary, progress)
+        for reports in run_local(batches(options.root, options.profile, pending.submissions()), options.workers):
+            store.save([(pending.fingerprints.pop((r.assignment, r.student)), r) for r in reports])
+            for report in reports:
+                write_report(options.out, report)
+                summary.graded += 1
+                progress(len(found.found), report)
+        for _, _, status, _ in store.scores():
+            summary.not_gradable += status == "not_gradable"
+            summary.needs_regrade += status == "needs_regrade"
+        write_grades(options.out / "grades.csv", sorted(found.students), slugs, store.scores())
+    return summary
+
+
+class _Pending:
+    """The submissions that need grading, read one at a time, and the fingerprints of those under way."""
+
+    def __init__(
+        self, options: Options, found: intake.Intake, store: Store, summary: Summary, progress: Progress
+    ) -> None:
+        self._options = options
+        self._found = found
+        self._store = store
+        self._summary = summary
+        self._progress = progress
+        self.fingerprints: dict[tuple[str, str], str] = {}
+
+    def submissions(self) -> Iterator[Submission]:
+        options = self._options
+        for assignment in options.assignments:
+            done = {} if options.fresh else self._store.fingerprints(assignment.slug)
+            version = assignment.version()
+            for found in self._found.found:
+                if found.slug != assignment.slug:
+                    continue
+                submission = intake.read(found, options.course_key, options.seed)
+                mark = fingerprint(submission, version, options.profile)
+                if done.get(submission.student) == mark:
+                    self._keep(submission)
+                else:
+                    self.fingerprints[assignment.slug, submission.student] = mark
+                    yield submission
+
+    def _keep(self, submission: Submission) -> None:
+        if not report_path(self._options.out, submission.student, submission.slug).exists():
+            write_report(self._options.out, self._store.report(submission.student, submission.slug))
+        self._summary.kept += 1
+        self._progress(len(self._found.found), None)
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Make the output folder and keep a second run out of it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = (out / ".lock").open("w")
+    except OSError as error:
+        raise RunError(f"{out} cannot be written: {error.strerror}. Choose another --out.") from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise RunError(f"another run is writing to {out}. Wait for it, or choose another --out.") from None
+        yield

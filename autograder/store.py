@@ -1,0 +1,152 @@
+"""Keep graded reports in a database, so that a run can be resumed and asked about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from autograder import __version__
+from autograder.grading.report import GradeReport, from_json
+from autograder.grading.submission import Submission
+from autograder.sandbox.zygote import Profile
+
+_metadata = sa.MetaData()
+_results = sa.Table(
+    "results",
+    _metadata,
+    sa.Column("student", sa.String(200), primary_key=True),
+    sa.Column("assignment", sa.String(80), primary_key=True),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("report", sa.LargeBinary, nullable=False),
+)
+
+
+class StoreError(Exception):
+    """The database cannot be opened or written; the message says which and why."""
+
+
+def fingerprint(submission: Submission, version: str, profile: Profile) -> str:
+    """Return a digest of all that decides a report: the same digest, the same report."""
+    parts = (
+        submission.sha256(), submission.file, submission.problem, "\n".join(submission.notes),
+        str(submission.seed), version, profile, __version__,
+    )  # fmt: skip
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+class Store:
+    """The results of one output folder; use as a context manager."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database and make its tables.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        self._url = url
+        self._engine = sa.create_engine(url)
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _tune_sqlite)
+        try:
+            _metadata.create_all(self._engine)
+        except sa.exc.SQLAlchemyError as error:
+            raise StoreError(_reason(url, error)) from None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._engine.dispose()
+
+    def fingerprints(self, assignment: str) -> dict[str, str]:
+        """Return the fingerprint of every student's graded submission of one assignment."""
+        query = sa.select(_results.c.student, _results.c.fingerprint)
+        query = query.where(_results.c.assignment == assignment)
+        with self._engine.connect() as connection:
+            return {row.student: row.fingerprint for row in connection.execute(query)}
+
+    def save(self, graded: Iterable[tuple[str, GradeReport]]) -> None:
+        """Keep reports with their fingerprints, all of them or none.
+
+        Raises:
+            StoreError: the database does not take them.
+        """
+        rows = [_row(fingerprint, report) for fingerprint, report in graded]
+        if not rows:
+            return
+        keys = [{"s": row["student"], "a": row["assignment"]} for row in rows]
+        old = sa.delete(_results).where(
+            _results.c.student == sa.bindparam("s"), _results.c.assignment == sa.bindparam("a")
+        )
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(old, keys)
+                connection.execute(sa.insert(_results), rows)
+        except sa.exc.SQLAlchemyError as error:
+            raise StoreError(_reason(self._url, error)) from None
+
+    def report(self, student: str, assignment: str) -> GradeReport:
+        """Return one stored report.
+
+        Raises:
+            StoreError: there is none.
+        """
+        query = sa.select(_results.c.report).where(
+            _results.c.student == student, _results.c.assignment == assignment
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise StoreError(f"nothing is stored for {student}, {assignment}. Grade it first.")
+        return from_json(row.report)
+
+    def reports(self, student: str | None = None) -> Iterator[GradeReport]:
+        """Return the stored reports, one at a time, by student and assignment."""
+        query = sa.select(_results.c.report).order_by(_results.c.student, _results.c.assignment)
+        if student is not None:
+            query = query.where(_results.c.student == student)
+        with self._engine.connect().execution_options(yield_per=200) as connection:
+            for row in connection.execute(query):
+                yield from_json(row.report)
+
+    def scores(self) -> Iterator[tuple[str, str, str, float]]:
+        """Return (student, assignment, status, score), by student and assignment."""
+        columns = (_results.c.student, _results.c.assignment, _results.c.status, _results.c.score)
+        query = sa.select(*columns).order_by(_results.c.student, _results.c.assignment)
+        with self._engine.connect().execution_options(yield_per=2000) as connection:
+            for row in connection.execute(query):
+                yield row.student, row.assignment, row.status, row.score
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of an output folder's own database."""
+    return f"sqlite:///{folder / 'results.db'}"
+
+
+def _row(fingerprint: str, report: GradeReport) -> dict[str, Any]:
+    return {
+        "student": report.student,
+        "assignment": report.assignment,
+        "fingerprint": fingerprint,
+        "status": report.status,
+        "score": report.score,
+        "report": report.to_json(),
+    }
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA busy_timeout=10000")
+
+
+def _reason(url: str, error: sa.exc.SQLAlchemyError) -> str:
+    cause = getattr(error, "orig", None) or error
+    place = sa.engine.make_url(url).render_as_string(hide_password=True)
+    return f"the results database {place} cannot be used: {cause}. Is the disk full, or is it locked or read-only?"
