@@ -18,8 +18,9 @@ import msgspec
 
 from autograder import catalog
 from autograder.grading import submission as grading
+from autograder.grading.bench import Bench, set_up
 from autograder.grading.report import GradeReport, SandboxReport
-from autograder.grading.submission import Bench, Submission
+from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Profile, SandboxError, Zygote
 
 # Batches are large enough to hide their hand-over and small enough that two processes end together.
@@ -86,7 +87,7 @@ class GraderProcess:
         if key not in self._benches:
             root = Path(batch.root)
             folder = root / "assignments" / batch.slug
-            self._benches[key] = grading.set_up(catalog.load(folder, root / "solutions"))
+            self._benches[key] = set_up(catalog.load(folder, root / "solutions"))
         return self._benches[key]
 
 

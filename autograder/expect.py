@@ -159,7 +159,7 @@ def array(
 
 def sequence(got: object, length: int | None = None, *, rule: str = "", ask: str = "") -> list[Any]:
     """Require a list, tuple or array of that length; return its items."""
-    if isinstance(got, np.ndarray) and got.ndim > 0 or type(got) in (list, tuple):
+    if (isinstance(got, np.ndarray) and got.ndim > 0) or type(got) in (list, tuple):
         items = list(got)  # type: ignore[call-overload]
     else:
         raise CheckFailed(

@@ -92,7 +92,7 @@ def _origin(subject: object, calls: Sequence[Call]) -> tuple[Call, int] | None:
 
 
 def _contains(result: object, subject: object) -> bool:
-    if result is subject or isinstance(result, np.ndarray) and getattr(subject, "base", None) is result:
+    if result is subject or (isinstance(result, np.ndarray) and getattr(subject, "base", None) is result):
         return True
     if isinstance(result, list | tuple):
         return any(_contains(item, subject) for item in result)

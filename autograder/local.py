@@ -30,6 +30,7 @@ class LocalResponder:
         received = _across(list(operands), self._references.refer)
         assert isinstance(received, list)
         reply = self.dispatcher.perform(op, *received)
+        self._references.raise_verdict()
         try:
             crossed = _across(list(reply), self.dispatcher.refer)
         except wire.WireError as error:

@@ -6,6 +6,7 @@ import json
 
 from autograder.submission_source import Cells, SourceError
 
+
 def code_cells(name: str, data: bytes) -> Cells:
     """Return ("cell N", source) for each code cell.
 

@@ -6,7 +6,7 @@ from autograder.grading.checks import collect
 from autograder.grading.attempt import attempt
 from autograder.local import student_of_module, student_of_file, LocalResponder, student_of_source
 from autograder.student import recorded, Student
-from autograder.validation import bank
+from autograder import declared as bank
 from autograder.explain import explain
 import numpy as np
 np.seterr(all="ignore")

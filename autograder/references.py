@@ -6,8 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from autograder.expect import CheckFailed
 from autograder.student import StudentFunction, handle_of
-from autograder.worker.wire import Callback, Handle, RngState, WireError
+from autograder.worker.wire import Callback, Handle, RngState
+
+
+class Refused(Exception):
+    """A function of ours has no value for the arguments that the student's code gave it."""
 
 
 class References:
@@ -15,6 +20,7 @@ class References:
 
     def __init__(self) -> None:
         self._functions: list[Callable[..., object]] = []
+        self._verdict: CheckFailed | None = None
 
     def refer(self, item: object) -> Handle | Callback | RngState:
         """Return the reference that stands for an argument which is not a plain value.
@@ -36,11 +42,28 @@ class References:
         """Call the function a worker asked for.
 
         Raises:
-            WireError: there is no such function.
+            Refused: it raised, or there is none. A `CheckFailed` is kept for `raise_verdict` too, since the
+                student's code may swallow what it is told.
         """
         if number >= len(self._functions):
-            raise WireError(f"there is no function {number}")
-        return self._functions[number](*args, **kwargs)
+            raise Refused("there is no such function")
+        try:
+            return self._functions[number](*args, **kwargs)
+        except CheckFailed as verdict:
+            self._verdict = self._verdict or verdict
+            raise Refused("the function refuses these arguments") from None
+        except Exception as error:
+            raise Refused(f"the function given as an argument raised {type(error).__name__}") from None
+
+    def raise_verdict(self) -> None:
+        """Raise what a function of ours found wrong with its arguments, if any did.
+
+        Raises:
+            CheckFailed: the first verdict since the last call of this method.
+        """
+        verdict, self._verdict = self._verdict, None
+        if verdict is not None:
+            raise verdict
 
 
 def _rng_state(generator: np.random.Generator) -> RngState:

@@ -11,8 +11,9 @@ from pathlib import Path
 from autograder import intake
 from autograder.catalog import Assignment
 from autograder.executor import batches, run_local
+from autograder.grading.bench import set_up
 from autograder.grading.report import GradeReport
-from autograder.grading.submission import Submission, set_up
+from autograder.grading.submission import Submission
 from autograder.outputs import report_path, write_grades, write_report
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.store import Store, fingerprint, sqlite_url

@@ -58,7 +58,7 @@ def squared_loss(pred: ArrayLike, target: ArrayLike) -> Floats:
     Raises:
         ValueError: the shapes differ.
 
-    Source: lecture notes S0, "Learning: find f* from F", regression; handout, task squared_loss.
+    Source: lecture notes S0, losses, regression; handout, task squared_loss.
     """
     ### BEGIN SOLUTION
     p, t = _floats(pred, "pred"), _floats(target, "target")
@@ -75,7 +75,7 @@ def zero_one_loss(pred: ArrayLike, target: ArrayLike) -> Floats:
     Raises:
         ValueError: the shapes differ.
 
-    Source: lecture notes S0, "Learning: find f* from F", classification; handout, task zero_one_loss.
+    Source: lecture notes S0, losses, classification; handout, task zero_one_loss.
     """
     ### BEGIN SOLUTION
     p, t = _floats(pred, "pred"), _floats(target, "target")
@@ -92,7 +92,7 @@ def nll_density(q: ArrayLike) -> Floats:
     Raises:
         ValueError: any density is 0 or negative.
 
-    Source: lecture notes S0, "Learning: find f* from F", density estimation; handout, task nll_density.
+    Source: lecture notes S0, losses, density estimation; handout, task nll_density.
     """
     ### BEGIN SOLUTION
     density = _floats(q, "q")
@@ -176,7 +176,7 @@ def least_squares(Phi: ArrayLike, t: ArrayLike, lam: float = 0.0) -> Floats:
     Raises:
         ValueError: Phi is not 2-D, t has another length, or lam is negative.
 
-    Source: lecture notes S0, closed-form solution of linear regression; handout, task least_squares.
+    Source: lecture notes S0, closed form of linear regression; handout, task least_squares.
     """
     ### BEGIN SOLUTION
     features = _floats(Phi, "Phi", 2)
@@ -278,7 +278,7 @@ def minibatch_gd(
     """Descend along the gradient of one batch after another and record every point.
 
     `grad(w, Xb, yb)` returns the gradient on a batch. Each epoch takes a fresh
-    `get_batches(N, batch_size, rng)`; batch_size N or more is batch descent, 1 is stochastic descent.
+    `get_batches(N, batch_size, rng)`; batch_size N or more is batch descent, 1 is stochastic.
 
     Shapes: w0 (D,), X (N, ...), y (N,); the trajectory (T + 1, D) after T updates, w0 first.
 
@@ -323,16 +323,16 @@ def mse_grad(w: ArrayLike, X: ArrayLike, y: ArrayLike) -> Floats:
 
 
 def hinge_loss(W: ArrayLike, X: ArrayLike, y: ArrayLike, lam: float) -> tuple[float, Floats]:
-    """Return the mean multi-class hinge loss of scores X W with penalty lam sum(W^2), and its gradient.
+    """Return the penalised mean multi-class hinge loss of the scores X W, and its gradient in W.
 
-    The penalty's gradient is 2 lam W. A margin of exactly 0 counts as inactive.
+    The penalty is lam sum(W^2), its gradient 2 lam W. A margin of exactly 0 counts as inactive.
 
     Shapes: W (D, K), X (N, D), y (N,) class labels; (loss, dW (D, K)) out.
 
     Raises:
         ValueError: the shapes do not fit, or a label is not in 0, ..., K - 1.
 
-    Source: lecture notes S0, "hinge loss", its missing and doubled lam mended; handout, task hinge_loss.
+    Source: lecture notes S0, "hinge loss", its lam mended; handout, task hinge_loss.
     """
     ### BEGIN SOLUTION
     weights, inputs = _floats(W, "W", 2), _floats(X, "X", 2)
@@ -385,7 +385,7 @@ def adam_step(
 ) -> tuple[Floats, Floats, Floats]:
     """Take step number t (the first is 1) of Adam, eps outside the root.
 
-    m and v are the running means of the gradient and of its square, returned without bias correction.
+    m and v are the running means of the gradient and of its square, returned uncorrected.
 
     Shapes: w, m, v and the gradient g of any one shape; (w, m, v) of that shape out.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 
 import numpy as np
 
@@ -116,7 +117,7 @@ def truth_table_from_one(n):
     hint="Call your function with n = 0 and with n = -1. What does the handout ask for there?",
 )
 def truth_table_unchecked(n):
-    return _table(max(n, 0)).reshape(-1, max(n, 0))
+    return _table(max(operator.index(n), 0))
 
 
 # mp_neuron
@@ -177,7 +178,7 @@ def mp_neuron_all_veto(x, theta, inhibitory=None):
 def mp_neuron_majority_veto(x, theta, inhibitory=None):
     bits, mask = _arguments(x, inhibitory)
     count, against = bits[..., ~mask].sum(-1), bits[..., mask].sum(-1)
-    return _answer((count >= theta) & (against <= count) & ((against == 0) | (against != count)))
+    return _answer((count >= theta) & (against <= count))
 
 
 @misconception(
@@ -445,6 +446,38 @@ def gate_default(name):
     if name in ("XOR", "XNOR", "NAND"):
         raise ValueError(name)
     return _look_up(name if name in ("AND", "NOT", "NOR", "X_AND_NOT_Y") else "OR")
+
+
+@misconception(
+    "gate",
+    id="theta-halfway",
+    idea="puts the threshold halfway between two counts, like a perceptron's bias",
+    hint="A unit counts inputs that are on. Can the count be one and a half, and which whole number does the same?",
+)
+def gate_halfway(name):
+    theta, mask = _look_up(name)
+    return theta - 0.5, mask
+
+
+@misconception(
+    "gate",
+    id="not-with-two-inputs",
+    idea="gives NOT a second input that it does not have",
+    hint="How many inputs has NOT, and how many entries has your mask?",
+)
+def gate_not_two(name):
+    return _look_up(name, NOT=(0, [True, False]))
+
+
+@misconception(
+    "gate",
+    id="mask-as-positions",
+    idea="lists the positions of the inhibitory inputs instead of a truth value for each input",
+    hint="How long is your mask for AND? One entry for each input is asked.",
+)
+def gate_positions(name):
+    theta, mask = _look_up(name)
+    return theta, np.flatnonzero(mask)
 
 
 # literal_clause

@@ -555,3 +555,100 @@ def sup_half_open(f, g, lo, hi, n=10001):
 def sup_sizes(f, g, lo, hi, n=10001):
     x = np.linspace(lo, hi, n)
     return float(np.max(np.abs(np.abs(f(x)) - np.abs(g(x)))))
+
+
+@misconception(
+    "sigmoid",
+    id="sigmoid-takes-anything",
+    idea="converts whatever comes to float, so text that looks like a number and None pass",
+    hint="What does np.asarray(None, dtype=float) give? Should that be a logit?",
+)
+def sigmoid_unchecked(z):
+    return _sigma(np.real(np.asarray(z)).astype(float))
+
+
+@misconception(
+    "tower_1d",
+    id="tower-takes-anything",
+    idea="converts whatever comes to float, so text that looks like a number and None pass",
+    hint="What does np.asarray(None, dtype=float) give? Is there a tower at that place?",
+)
+def tower_unchecked(x, s1, s2, h, w=1000.0):
+    return _tower(np.real(np.asarray(x)).astype(float), s1, s2, h, w)
+
+
+@misconception(
+    "fit_towers",
+    id="empty-fit",
+    idea="accepts an interval that ends before it begins",
+    hint="What is the width of a cell when hi is smaller than lo, or equal to it?",
+)
+def fit_backwards(f, K, lo, hi, w):
+    if K < 1:
+        raise ValueError("K >= 1")
+    edges = np.linspace(lo, hi, K + 1)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+
+
+@misconception(
+    "shallow_network",
+    id="lengths-not-compared",
+    idea="lets NumPy stretch a bias or weight of length 1 over all units",
+    hint="What does NumPy do with an array of length 1 where length 2 is needed?",
+)
+def network_broadcast(x, W, b, v, c=0.0):
+    x, W, b, v = _real(x), _real(W), _real(b), _real(v)
+    return c + np.sum(v * _sigma(x[..., None] * W + b), axis=-1)
+
+
+@misconception(
+    "towers_needed",
+    id="any-eps-accepted",
+    idea="does not refuse an error of zero or less",
+    hint="How many towers does eps = -0.1 ask for?",
+)
+def needed_any_eps(lipschitz, eps, lo, hi):
+    return max(1, math.ceil(lipschitz * (hi - lo) / (2 * eps))) if eps else 1
+
+
+@misconception(
+    "pulse_relu",
+    id="any-order-accepted",
+    idea="tests only that no flank is vertical, not that the corners are in order",
+    hint="Draw a pulse with c before b. What does it do between them?",
+)
+def pulse_any_order(x, a, b, c, d, h):
+    if a == b or c == d:
+        raise ValueError("vertical flank")
+    x = _real(x)
+    return h * ((_relu(x - a) - _relu(x - b)) / (b - a) - (_relu(x - c) - _relu(x - d)) / (d - c))
+
+
+@misconception(
+    "tower_2d",
+    id="unequal-lengths-cut",
+    idea="pairs x and y up only as far as the shorter one goes",
+    hint="What does zip do with lists of length 3 and 2?",
+)
+def tower_2d_zip(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    tx, ty = _tower(x, x0, x1, h, w), _tower(y, y0, y1, h, w)
+    if tx.ndim == ty.ndim == 1:
+        shorter = min(tx.size, ty.size)
+        tx, ty = tx[:shorter], ty[:shorter]
+    return _sigma(tx + ty - 1.5 * h)
+
+
+@misconception(
+    "relu_interpolant",
+    id="empty-polygon",
+    idea="accepts an interval that ends before it begins",
+    hint="What is the width of a piece when hi is smaller than lo, or equal to it?",
+)
+def interpolant_backwards(f, K, lo, hi):
+    if K < 1:
+        raise ValueError("K >= 1")
+    grid = np.linspace(lo, hi, K + 1)
+    values = np.asarray(f(grid))
+    with np.errstate(all="ignore"):
+        slopes = np.diff(values) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])

@@ -55,7 +55,7 @@ def fit_towers(torch, device, rng, reference, cases):
         place = _tensor(torch, device, rng.uniform(0.02, 0.98, K))
         x = lo + (torch.arange(K, dtype=torch.float64, device=device) + place) * width / K
         edges = torch.linspace(lo, lo + width, K + 1, dtype=torch.float64, device=device)
-        cell = torch.searchsorted(edges, x) - 1
+        cell = (torch.searchsorted(edges, x) - 1).to(torch.float64)
         want = torch.sin(3 * (lo + (cell + 0.5) * width / K) + phase)
         got = torch.sigmoid(x[:, None] * W + b) @ v
         yield got.cpu().numpy(), want.cpu().numpy(), K

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,7 +92,8 @@ def _check(assignment: Assignment, visibility: Visibility, item: pytest.Function
     if marker is None or marker.args or not {"task", "points"} <= set(marker.kwargs):
         raise AssignmentError(f"{where} needs @pytest.mark.check(task=…, points=…)")
     params = dict(item.callspec.params) if hasattr(item, "callspec") else {}
-    fixtures = tuple(name for name in item.fixturenames if name not in params)
+    wanted = inspect.signature(item.function).parameters
+    fixtures = tuple(name for name in wanted if name not in params)
     foreign = set(fixtures) - FIXTURES
     if foreign:
         raise AssignmentError(f"{where} asks for the fixture {min(foreign)!r}; there are {sorted(FIXTURES)}")

@@ -23,8 +23,13 @@ class Diagnosis(msgspec.Struct, frozen=True):
 
 
 class Isolated(msgspec.Struct, frozen=True):
-    """The second run of a failed check, with earlier functions answered by the reference."""
+    """A check that failed, and was run again with earlier functions answered by the reference.
 
+    `own_outcome` is how it ended with all of the student's functions. When it passes with the substitutes, the
+    mistake lies in them, and the check's points are given.
+    """
+
+    own_outcome: Outcome
     outcome: Outcome
     substituted: tuple[str, ...]
 

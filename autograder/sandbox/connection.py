@@ -6,7 +6,7 @@ import socket
 import time
 from typing import Any, Final
 
-from autograder.references import References
+from autograder.references import References, Refused
 from autograder.worker import wire
 
 # What one request may bring in the form of callback arguments: 4 s of calls with arrays of any
@@ -57,18 +57,18 @@ class Connection:
                     callbacks += 1
                     if callbacks > MAX_CALLBACKS:
                         raise WorkerMisbehaved(f"it called a function more than {MAX_CALLBACKS} times")
-                    self._send([serial, "answer", self._call(which, args, kwargs)], deadline)
+                    self._send([serial, *self._answer(which, args, kwargs)], deadline)
                 case [int(number), str(), *_] if number == serial:
+                    self._references.raise_verdict()
                     return list(reply[1:])
                 case _:
                     raise WorkerMisbehaved("it sent a reply that was not asked for")
 
-    def _call(self, which: int, args: list[object], kwargs: dict[str, object]) -> object:
-        """Call a function of ours; what it raises belongs to the test, and is not caught here."""
+    def _answer(self, which: int, args: list[object], kwargs: dict[str, object]) -> list[object]:
         try:
-            return self._references.call(which, args, kwargs)
-        except wire.WireError as error:
-            raise WorkerMisbehaved(str(error)) from None
+            return ["answer", self._references.call(which, args, kwargs)]
+        except Refused as refused:
+            return ["refuse", str(refused)]
 
     def _send(self, message: list[object], deadline: float) -> None:
         frame = wire.encode(message, self._references.refer)

@@ -5,7 +5,7 @@ Requests and replies are lists; the first item of both is the request's serial n
     [n, "load", module, [[cell, source], ...]]     -> [n, "loaded", [problem, ...]]
     [n, "call", target, name, args, kwargs]        -> [n, "return", value] or one of the below
     [n, "map", target, name, [args, ...]]          -> [n, "return", [value, ...]]
-    [n, "substitute", {name: callback}]            -> [n, "return", None]
+    [n, "substitute", {name: callback}]            -> [n, "return", None]; ends an earlier substitution
 
 `target` is None for the module or a handle. A call may also be answered by
 
@@ -42,6 +42,7 @@ class Dispatcher:
         self._ask = ask
         self._loaded = Loaded(types.ModuleType("empty"))
         self._objects: dict[int, object] = {}
+        self._originals: dict[str, object] = {}
 
     def load(self, module_name: str, cells: list[tuple[str, str]]) -> list[Problem]:
         """Run a student's source; return what went wrong on the way."""
@@ -95,8 +96,10 @@ class Dispatcher:
         return ("return", results if many else results[0])
 
     def _substitute(self, functions: dict[str, Callback]) -> Reply:
-        for name, callback in functions.items():
-            setattr(self._loaded.module, name, self.revive(callback))
+        namespace = self._loaded.module.__dict__
+        namespace.update(self._originals)
+        self._originals = {name: namespace[name] for name in functions if name in namespace}
+        namespace.update({name: self.revive(callback) for name, callback in functions.items()})
         return ("return", None)
 
     def _names(self, owner: object) -> list[str]:

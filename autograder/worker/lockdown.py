@@ -20,6 +20,7 @@ import signal
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from autograder.worker import policy
@@ -49,13 +50,16 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 @dataclass(slots=True)
 class Layers:
-    """Which layers are on, and why the others are not."""
+    """Which layers are on, and why the others are not; `wanted` is None for all that can be had."""
 
+    wanted: frozenset[str] | None = None
     on: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
 
     def attempt(self, name: str, layer: Callable[[], object]) -> bool:
-        """Apply a layer and note how it went."""
+        """Apply a layer, if it is wanted, and note how it went."""
+        if self.wanted is not None and name not in self.wanted:
+            return False
         try:
             layer()
         except (OSError, ImportError, AttributeError, KeyError, ValueError, RuntimeError) as error:
@@ -67,6 +71,8 @@ class Layers:
 
 def enter_namespaces(layers: Layers) -> None:
     """Leave the machine's mounts, processes, network and IPC behind; the next fork is process 1."""
+    if layers.wanted is not None and "namespaces" not in layers.wanted:
+        return
     rest = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
     if os.geteuid() == 0 and layers.attempt("namespaces", lambda: _unshare(rest)):
         return
@@ -120,17 +126,23 @@ def seccomp_filter() -> Callable[[], object]:
 
 
 def die_with_parent() -> None:
-    """Be killed when the parent goes, and let no other process look inside."""
+    """Be killed when the parent goes (to be said again after every fork and change of user)."""
     import pyprctl
 
     pyprctl.set_pdeathsig(signal.SIGKILL)
+
+
+def hide_memory() -> None:
+    """Let no other process look inside; only once /proc/self need not be written any more."""
+    import pyprctl
+
     pyprctl.set_dumpable(False)
 
 
 def mapped_bytes() -> int:
     """Return the size of this process's address space (call it while /proc can be read)."""
-    with open("/proc/self/statm") as statm:
-        return int(statm.read().split()[0]) * resource.getpagesize()
+    pages = Path("/proc/self/statm").read_text().split()[0]
+    return int(pages) * resource.getpagesize()
 
 
 def _unshare(flags: int) -> None:
@@ -141,8 +153,7 @@ def _enter_user_namespace() -> None:
     uid, gid = os.getuid(), os.getgid()
     _unshare(CLONE_NEWUSER)
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(text)
+        Path(f"/proc/self/{name}").write_text(text)
 
 
 def _pivot_to_nothing() -> None:

@@ -2,7 +2,9 @@
 
 Started as a fresh interpreter with an empty environment and one descriptor, the control socket:
 
-    python -S -s -P -B zygote.py CONTROL_FD PROFILE PATH...
+    python -S -s -P -B zygote.py CONTROL_FD LAYERS PATH...
+
+LAYERS is "strict" for every layer that can be had, or the names of the wanted ones with commas between.
 
 It never sees a submission. On the control socket it first sends a hello, {"layers": [...], "missing":
 {...}}, then answers one request at a time, each a JSON line:
@@ -29,21 +31,21 @@ MAX_REQUEST_BYTES: typing.Final = 4096
 STRICT: typing.Final = "strict"
 
 
-def main(control_fd: int, profile: str, paths: list[str]) -> None:
+def main(control_fd: int, wanted: str, paths: list[str]) -> None:
     """Prepare, say hello, and fork until the control socket closes."""
     sys.path[:] = [*paths, *(p for p in sys.path if p)]
     control = socket.socket(fileno=control_fd)
 
     from autograder.worker import lockdown
 
-    layers = lockdown.Layers(on=["fresh-interpreter", "no-environment", "own-descriptors-only"])
+    layers = lockdown.Layers(None if wanted == STRICT else frozenset(wanted.split(",")))
+    layers.on += ["fresh-interpreter", "no-environment", "own-descriptors-only"]
     lockdown.die_with_parent()
-    if profile == STRICT:
-        lockdown.enter_namespaces(layers)
-        if "namespaces" in layers.on:
-            _continue_as_first_process(control)
-            lockdown.die_with_parent()
-    install = _prepare(layers, profile)
+    lockdown.enter_namespaces(layers)
+    if "namespaces" in layers.on:
+        _continue_as_first_process(control)
+        lockdown.die_with_parent()
+    install = _prepare(layers)
     hello = {"layers": layers.on, "missing": layers.missing}
     control.sendall(json.dumps(hello).encode() + b"\n")
     _serve(control, install)
@@ -58,20 +60,20 @@ def _continue_as_first_process(control: socket.socket) -> None:
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
-def _prepare(layers: typing.Any, profile: str) -> typing.Callable[[], None]:
+def _prepare(layers: typing.Any) -> typing.Callable[[], None]:
     """Load what submissions need and give up rights; return what each fork has still to do."""
     from autograder.worker import imports, lockdown, serve
 
     imports.preload()
     mapped = lockdown.mapped_bytes()
     filters: list[typing.Callable[[], object]] = []
-    if profile == STRICT:
-        layers.attempt("seccomp", lambda: filters.append(lockdown.seccomp_filter()))
-        if "namespaces" in layers.on:
-            lockdown.empty_root(layers)
-        lockdown.drop_user(layers)
-        lockdown.landlock(layers)
+    layers.attempt("seccomp", lambda: filters.append(lockdown.seccomp_filter()))
+    if "namespaces" in layers.on:
+        lockdown.empty_root(layers)
+    lockdown.drop_user(layers)
+    lockdown.landlock(layers)
     lockdown.die_with_parent()
+    lockdown.hide_memory()
     layers.on += ["resource-limits", "import-list"]
     os.environ.clear()
     imports.restrict()

@@ -1,4 +1,4 @@
-"""NumPy scalars and 0-d arrays for numbers; other sequences and dtypes where the contract allows."""
+"""NumPy scalars and 0-d arrays for numbers; other sequences and dtypes where allowed."""
 
 from itertools import product
 
@@ -22,7 +22,7 @@ def checked(*things):
 def squared_loss(pred, target):
     p, t = checked(pred, target)
     if p.ndim == t.ndim == 0:
-        return float(p) ** 2 - 2 * float(p) * float(t) + float(t) ** 2
+        return (float(p) - float(t)) ** 2
     d = p - t
     return d * d
 
@@ -122,7 +122,8 @@ def minibatch_gd(grad, w0, X, y, eta, n_epochs, batch_size, rng):
     rows = w[np.newaxis].copy()
     for _ in range(n_epochs):
         for b in get_batches(len(y), batch_size, rng):
-            rows = np.append(rows, [rows[-1] - eta * grad(rows[-1], np.take(X, b, 0), y[b])], axis=0)
+            step = eta * grad(rows[-1], np.take(X, b, 0), y[b])
+            rows = np.append(rows, [rows[-1] - step], axis=0)
     return rows
 
 

@@ -118,7 +118,7 @@ def is_representable(table):
             rest //= 3
         kept = [i for i in range(n) if roles[i] != 2]
         mask = [roles[i] == 1 for i in kept]
-        for theta in range(0, n + 2):
+        for theta in range(n + 2):
             got = [one_neuron([row[i] for i in kept], theta, mask) for row in rows]
             if got == wanted:
                 return True

@@ -21,9 +21,9 @@ def as_list(values):
         values = values.tolist()
     if isinstance(values, str) or values is None:
         raise TypeError("numbers are needed")
-    if not isinstance(values, list | tuple):
-        raise ValueError("a sequence is needed")
-    return list(values)
+    if is_row(values):
+        return list(values)
+    raise ValueError("a sequence is needed")
 
 
 def is_row(item):

@@ -77,7 +77,9 @@ def margin(X, y, w):
     X = _table(X)
     w = _line(w, X.shape[1])
     scores = _signs(y, len(X)) * (X @ w)
-    return np.asarray(sorted(scores)[0] / np.sqrt(np.sum(w**2))) if np.any(w) else _check(ValueError, "w")
+    if not np.any(w):
+        raise ValueError("w = 0")
+    return np.asarray(np.partition(scores, 0)[0] / np.sqrt(np.sum(w**2)))
 
 
 def mistake_bound(X, y, w_star):

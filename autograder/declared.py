@@ -1,4 +1,4 @@
-"""Load an assignment's declared parts: misconceptions, oracles and figures."""
+"""Load what an assignment's files declare: misconceptions, oracles and figures."""
 
 from __future__ import annotations
 

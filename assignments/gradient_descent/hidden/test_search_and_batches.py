@@ -1,0 +1,345 @@
+"""Hidden checks of random search, mini-batches and the descent loop."""
+
+import numpy as np
+import pytest
+
+from autograder import expect
+
+
+def _generator(seed):
+    return np.random.default_rng(seed)
+
+
+def _not_numbers(*shape):
+    objects = np.full(shape, None, dtype=object)
+    objects.flat[0] = 1.5
+    return np.full(shape, "a").tolist(), objects.tolist(), np.full(shape, 0.5 + 0.25j)
+
+
+def _refuses_text(function, shape, arguments):
+    for bad in _not_numbers(*shape):
+        expect.raises(
+            TypeError,
+            function,
+            *arguments(bad),
+            rule="What is not a real number is a TypeError: text, None, objects, complex numbers.",
+            ask="What is np.asarray(values).dtype.kind for text, for None and for complex numbers?",
+        )
+
+
+def _bowl(centre, scale):
+    def f(w):
+        return float(np.sum(scale * (np.asarray(w) - centre) ** 2))
+
+    return f
+
+
+@pytest.mark.check(
+    task="random_search",
+    points=2.5,
+    catches=(
+        "direction-not-normalised",
+        "probes-around-start",
+        "uniform-direction",
+        "keeps-every-probe",
+    ),
+)
+def test_random_search_follows_the_draws(student, reference, rng):
+    """Probe by probe the search ends where the drawn directions lead it."""
+    cases = []
+    for shape, step, probes in (
+        ((3,), 0.4, 12), ((2, 3), 0.7, 9), ((1,), 0.3, 5), ((4,), 1.3, 1),
+        ((2,), 0.9, 2), ((5,), 0.6, 3), ((3, 1), 0.8, 4), ((2,), 0.35, 7),
+    ):  # fmt: skip
+        f = _bowl(rng.normal(size=shape) * 2, rng.uniform(0.5, 3.0, shape))
+        cases.append((f, rng.normal(size=shape) * 3, step, probes, int(rng.integers(1 << 30))))
+
+    mine = student.random_search.map([(*case[:4], _generator(case[4])) for case in cases])
+    right = reference.random_search.map([(*case[:4], _generator(case[4])) for case in cases])
+    for got, want in zip(mine, right, strict=True):
+        w, best = expect.sequence(got, 2, rule="The result is the pair (w, best).")
+        expect.close(
+            w,
+            want[0],
+            rule="Each probe is step_size away from the best point so far, in the drawn direction.",
+            ask="From which point does the next probe start after a success, and after a failure?",
+        )
+        expect.number(best, float(want[1]), rule="best is the lowest value that was found.")
+
+
+@pytest.mark.check(
+    task="random_search",
+    points=2.5,
+    catches=(
+        "direction-not-normalised",
+        "accepts-ties",
+        "probes-around-start",
+        "uniform-direction",
+        "keeps-every-probe",
+    ),
+)
+def test_random_search_on_plateaus(student, reference, rng):
+    """Equal values are not better, no probes change nothing, and an integer start is promoted."""
+    seeds = [int(rng.integers(1 << 30)) for _ in range(5)]
+    ask = "Compare a probe that is as good as the best so far: is it kept?"
+
+    def stairs(w):
+        return float(np.floor(np.sum(np.asarray(w)) * 0.8 - 0.1))
+
+    def flat(w):
+        return -1.5
+
+    start = rng.normal(size=(2, 2))
+    cases = [(flat, start, 0.6, 8), (stairs, start, 0.5, 14), (stairs, [1, -2, 4], 0.7, 12),
+             (stairs, start, 0.5, 0), (stairs, np.float32([0.7, -1.1]), 0.3, 10)]  # fmt: skip
+    mine = student.random_search.map(
+        [(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)]
+    )
+    right = reference.random_search.map(
+        [(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)]
+    )
+    for got, want in zip(mine, right, strict=True):
+        w, best = expect.sequence(got, 2)
+        expect.close(w, want[0], rule="Only a strictly lower value moves w.", ask=ask)
+        expect.number(best, float(want[1]), rule="best is f at the returned w.", ask=ask)
+    _refuses_text(student.random_search, (2,), lambda bad: (flat, bad, 0.5, 1, _generator(1)))
+
+
+def _same_batches(got, order, size, rule):
+    wants = [order[k : k + size] for k in range(0, len(order), size)]
+    for part, want in zip(expect.sequence(got, len(wants), rule=rule), wants, strict=True):
+        expect.exact(
+            part,
+            want,
+            rule=rule,
+            ask="Concatenate your batches: which indices are there, in which order?",
+        )
+
+
+@pytest.mark.check(
+    task="get_batches",
+    points=1.5,
+    catches=(
+        "last-batch-dropped",
+        "batch-size-is-count",
+    ),
+)
+def test_get_batches_in_order(student):
+    """Without an rng the indices run from 0 to N - 1, every one of them once."""
+    cases = [(n, b) for n in (1, 2, 5, 7, 12, 23) for b in (1, 2, 3, 5, 7, 12, 30)]
+
+    for (n, size), got in zip(cases, student.get_batches.map(cases), strict=True):
+        _same_batches(got, np.arange(n), size, "Batches are cut from 0, 1, ..., N - 1 in order.")
+
+
+@pytest.mark.check(
+    task="get_batches",
+    points=2,
+    catches=(
+        "last-batch-dropped",
+        "shuffles-the-batches",
+        "never-shuffles",
+        "draws-with-replacement",
+        "batch-size-is-count",
+    ),
+)
+def test_get_batches_permuted(student, rng):
+    """With an rng the batches are cut from one permutation of all indices."""
+    cases = [
+        (int(n), int(b), int(seed))
+        for n, b, seed in zip(
+            rng.integers(2, 40, 24), rng.integers(1, 12, 24), rng.integers(1 << 30, size=24),
+            strict=True,
+        )
+    ]  # fmt: skip
+    results = student.get_batches.map([(n, b, _generator(seed)) for n, b, seed in cases])
+
+    for (n, size, seed), got in zip(cases, results, strict=True):
+        _same_batches(
+            got, _generator(seed).permutation(n), size, "Batches are cut from rng.permutation(N)."
+        )
+
+
+@pytest.mark.check(
+    task="get_batches",
+    points=1.5,
+    catches=(
+        "last-batch-dropped",
+        "shuffles-the-batches",
+        "never-shuffles",
+        "draws-with-replacement",
+        "batch-size-is-count",
+        "batch-size-unchecked",
+    ),
+)
+def test_get_batches_limits(student):
+    """One large batch holds everything, batches of one are allowed, and smaller ones are refused."""
+    for n, size in ((6, 6), (6, 7), (1, 4), (4, 1)):
+        _same_batches(
+            student.get_batches(n, size), np.arange(n), size, "A batch may hold all of N."
+        )
+    _same_batches(
+        student.get_batches(5, 3, rng=_generator(8)), _generator(8).permutation(5), 3,
+        "Batches are cut from rng.permutation(N).",
+    )  # fmt: skip
+    for size in (0, -1, -3):
+        expect.raises(
+            ValueError,
+            student.get_batches,
+            5,
+            size,
+            rule="A batch holds at least one sample.",
+            ask="What should a caller learn who asks for batches of 0?",
+        )
+    expect.raises(ValueError, student.get_batches, 5, 0, _generator(2))
+
+
+def _curved(w, xb, yb):
+    """A gradient that depends on the weights, on the pairing and on the batch's size."""
+    w, xb, yb = np.asarray(w, float), np.asarray(xb, float), np.asarray(yb, float)
+    return (np.tanh(xb @ w[:2] - yb) @ xb).sum() * 0.3 + 0.7 * np.sin(w) + 0.1 * len(yb)
+
+
+@pytest.mark.check(
+    task="minibatch_gd",
+    points=3,
+    catches=(
+        "shuffled-apart",
+        "one-shuffle-for-all-epochs",
+        "gradient-of-all-data",
+        "uphill",
+        "one-row-per-epoch",
+        "same-array-recorded",
+        "start-not-recorded",
+        "tail-of-epoch-lost",
+    ),
+)
+def test_minibatch_gd_trajectories(student, reference, rng):
+    """Every point of the path is right for batch, stochastic and mini-batch descent."""
+    X, y = rng.normal(size=(7, 2)), rng.normal(size=7)
+    cases = [
+        (_curved, rng.normal(size=d), X[:n], y[:n], eta, epochs, size, seed)
+        for n, d, eta, epochs, size, seed in (
+            (7, 3, 0.037, 3, 3, 11), (7, 4, 0.11, 2, 1, 12), (6, 2, 0.23, 3, 6, 13),
+            (5, 3, 0.05, 2, 9, 14), (7, 3, 0.37, 2, 2, None), (1, 2, 0.3, 4, 2, 15),
+            (4, 5, 0.2, 0, 2, 16),
+        )
+    ]  # fmt: skip
+
+    def with_rng(case):
+        return (*case[:7], None if case[7] is None else _generator(case[7]))
+
+    mine = student.minibatch_gd.map([with_rng(case) for case in cases])
+    right = reference.minibatch_gd.map([with_rng(case) for case in cases])
+    for got, want in zip(mine, right, strict=True):
+        expect.close(
+            got,
+            np.asarray(want),
+            rule="Row 0 is w0, and row t + 1 is row t minus eta times the gradient on batch t.",
+            ask="How many rows belong to T updates? Which batches does the second epoch take?",
+        )
+
+
+@pytest.mark.check(
+    task="minibatch_gd",
+    points=3,
+    catches=(
+        "shuffled-apart",
+        "one-shuffle-for-all-epochs",
+        "gradient-of-all-data",
+        "one-row-per-epoch",
+        "same-array-recorded",
+        "start-not-recorded",
+        "tail-of-epoch-lost",
+    ),
+)
+def test_minibatch_gd_calls_of_grad(student, rng):
+    """grad sees the current point and each sample once per epoch, with its own target."""
+    for n, size, seed in ((8, 3, 21), (5, 5, 22), (6, 1, 23), (4, 9, 24), (7, 4, None)):
+        X = rng.normal(size=(n, 2))
+        y = rng.normal(size=n)
+        w0, seen = rng.normal(size=3), []
+
+        def record(w, xb, yb, seen=seen):
+            seen.append((np.array(w, float), np.array(xb, float), np.array(yb, float)))
+            return np.cos(np.asarray(w, float)) + len(np.asarray(yb))
+
+        generator = None if seed is None else _generator(seed)
+        got = student.minibatch_gd(record, w0, X, y, 0.17, 3, size, generator)
+        own = None if seed is None else _generator(seed)
+        orders = [np.arange(n) if own is None else own.permutation(n) for _ in range(3)]
+        batches = [order[k : k + size] for order in orders for k in range(0, n, size)]
+
+        expect.holds(
+            len(seen) == len(batches),
+            rule="grad is called once for each batch of each epoch.",
+            ask="How many batches does an epoch have when the last one is short?",
+        )
+        path = expect.array(
+            got, (len(batches) + 1, 3), rule="There is a row for w0 and each update."
+        )
+        for k, (w, xb, yb) in enumerate(seen):
+            expect.holds(
+                w.shape == (3,) and np.allclose(w, path[k], rtol=1e-12, atol=1e-12),
+                rule="grad is asked at the point where the path stands.",
+                ask="Which row of your trajectory do you pass to grad?",
+            )
+            expect.holds(
+                xb.shape == X[batches[k]].shape and np.array_equal(xb, X[batches[k]]),
+                rule="grad gets the rows of X that the batch names.",
+                ask="Does each epoch take fresh batches, and does each batch reach grad in turn?",
+            )
+            expect.holds(
+                yb.shape == y[batches[k]].shape and np.array_equal(yb, y[batches[k]]),
+                rule="grad gets the targets that belong to its rows of X.",
+                ask="With which indices do you pick the targets?",
+            )
+
+
+@pytest.mark.check(
+    task="minibatch_gd",
+    points=2,
+    catches=(
+        "gradient-of-all-data",
+        "uphill",
+        "one-row-per-epoch",
+        "same-array-recorded",
+        "start-not-recorded",
+        "tail-of-epoch-lost",
+    ),
+)
+def test_minibatch_gd_promotes_and_refuses(student):
+    """Integer data work, and a bad batch size or unequal lengths are refused."""
+
+    def slope(w, xb, yb):
+        return np.asarray(xb, float).mean(axis=0) * np.asarray(yb, float).sum() - 0.25
+
+    got = student.minibatch_gd(slope, [1, -2], [[1, 2], [3, 5], [0, 4]], [1, 2, 3], 0.1, 2, 2, None)
+    want = np.array([[1.0, -2.0]])
+    for step in ([0.575, 1.025], [-0.025, 1.175]) * 2:
+        want = np.vstack([want, want[-1] - step])
+    expect.close(
+        got,
+        want,
+        rule="An integer w0 is promoted before the first step.",
+        ask="Which dtype has your trajectory?",
+    )
+    single = student.minibatch_gd(
+        lambda w, xb, yb: np.full(2, 0.3), np.float32([0.1, 0.7]), [[1.0]], [2.0], 1e-3, 1, 1, None
+    )
+    first = np.asarray(np.float32([0.1, 0.7]), float)
+    expect.close(single, [first, first - 3e-4], rule="float32 is promoted to float64.")
+
+    X, y = np.ones((5, 2)), np.ones(5)
+    for size in (0, -2):
+        expect.raises(
+            ValueError, student.minibatch_gd, slope, [0.5, 1.0], X, y, 0.1, 1, size, None,
+            rule="A batch holds at least one sample.",
+        )  # fmt: skip
+    for n_inputs, n_targets in ((5, 4), (4, 5)):
+        expect.raises(
+            ValueError, student.minibatch_gd, slope, [0.5, 1.0], X[:n_inputs], y[:n_targets], 0.1, 1,
+            2, None, rule="X and y have the same length.",
+            ask="What happens to the last row when one of them is longer?",
+        )  # fmt: skip
+    _refuses_text(student.minibatch_gd, (2,), lambda bad: (slope, bad, X, y, 0.1, 1, 2, None))

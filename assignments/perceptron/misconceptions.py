@@ -1,0 +1,667 @@
+"""Wrong perceptrons that students really write."""
+
+import numpy as np
+
+from autograder.authoring import misconception
+
+
+def _floats(values):
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise TypeError("real numbers, please")
+    return array.astype(float)
+
+
+def _samples(X, y):
+    X, y = _floats(X), _floats(y)
+    if X.ndim != 2 or y.shape not in ((len(X),), (len(X), 1)):
+        raise ValueError("X and y don't fit together")
+    y = y.reshape(-1)
+    if not np.all(np.abs(y) == 1):
+        raise ValueError("labels are -1 and +1")
+    return X, y
+
+
+def _weights(w, X):
+    w = _floats(w)
+    if w.shape != X.shape[1:]:
+        raise ValueError("w doesn't fit")
+    return w
+
+
+def _pair(w, x):
+    w, x = _floats(w), _floats(x)
+    if w.ndim != 1 or w.shape != x.shape:
+        raise ValueError("w and x don't fit together")
+    return w, x
+
+
+def _matrix(X):
+    X = _floats(X)
+    if X.ndim != 2:
+        raise ValueError("X is not 2-D")
+    return X
+
+
+def _training_set(X, y, w0):
+    X, y = _samples(X, y)
+    if not len(X):
+        raise ValueError("no rows")
+    return X, y, np.zeros(X.shape[1]) if w0 is None else _weights(w0, X)
+
+
+def _sweeps(X, y, w, max_epochs, is_mistake=lambda s: s <= 0, direction=lambda y, x: y * x):
+    history = []
+    for _ in range(max_epochs):
+        changes = 0
+        for x, label in zip(X, y, strict=True):
+            if is_mistake(label * (w @ x)):
+                w = w + direction(label, x)
+                changes += 1
+        history.append(changes)
+        if changes == 0:
+            break
+    return w, history, history[-1] == 0
+
+
+def _signed_scores(X, y, w):
+    X, y = _samples(X, y)
+    w = _weights(w, X)
+    if not np.any(w):
+        raise ValueError("w is zero")
+    return X, y * (X @ w), w
+
+
+def _gap(X, y, w):
+    X, scores, w = _signed_scores(X, y, w)
+    gap = scores.min() / np.linalg.norm(w)
+    if gap <= 0:
+        raise ValueError("not separated")
+    return X, gap
+
+
+@misconception(
+    "add_bias",
+    id="bias-first",
+    idea="puts the column of ones first",
+    hint="In S2 the bias is input 0. Where does the handout put it? Compare column -1 of your result with np.ones(N).",
+)
+def add_bias_first(X):
+    X = _matrix(X)
+    return np.column_stack([np.ones(len(X)), X])
+
+
+@misconception(
+    "add_bias",
+    id="bias-of-zeros",
+    idea="appends a column of zeros",
+    hint="What does a weight contribute to w·x when its input is 0? Could such a weight act as b?",
+)
+def add_bias_zeros(X):
+    X = _matrix(X)
+    return np.column_stack([X, np.zeros(len(X))])
+
+
+@misconception(
+    "add_bias",
+    id="bias-as-a-row",
+    idea="appends a row of ones: one more sample, not one more input",
+    hint="Print the shape of your result for a (4, 2) table. Which of the two numbers counts samples?",
+)
+def add_bias_row(X):
+    X = _matrix(X)
+    return np.vstack([X, np.ones((1, X.shape[1]))])
+
+
+@misconception(
+    "add_bias",
+    id="bias-for-a-single-row",
+    idea="takes a 1-D array for one sample, where it should be refused",
+    hint="Is a 1-D array of 5 numbers one sample with 5 inputs or 5 samples with one? What does the docstring ask?",
+)
+def add_bias_single(X):
+    X = np.atleast_2d(_floats(X))
+    if X.ndim != 2:
+        raise ValueError("X is not 2-D")
+    return np.column_stack([X, np.ones(len(X))])
+
+
+@misconception(
+    "two_gaussians",
+    id="labels-swapped",
+    idea="labels the cloud around the origin -1",
+    hint="Print the mean of the rows you label +1. Near which point should it be?",
+)
+def two_gaussians_swapped(n, mean_gap, rng):
+    X = np.ones((2 * n, 3))
+    X[0::2, :2] = rng.normal(0, 1, (n, 2))
+    X[1::2, :2] = rng.normal(mean_gap, 1, (n, 2))
+    return X, np.tile([-1.0, 1.0], n)
+
+
+@misconception(
+    "two_gaussians",
+    id="clouds-stacked",
+    idea="puts one cloud below the other where the rows should alternate",
+    hint="To which cloud should row 1 belong? Print the first four rows.",
+)
+def two_gaussians_stacked(n, mean_gap, rng):
+    X = np.ones((2 * n, 3))
+    X[:n, :2] = rng.normal(0, 1, (n, 2))
+    X[n:, :2] = rng.normal(mean_gap, 1, (n, 2))
+    return X, np.repeat([1.0, -1.0], n)
+
+
+@misconception(
+    "two_gaussians",
+    id="far-cloud-first",
+    idea="draws the far cloud before the near one",
+    hint="The same generator gives other numbers in another order. Which of the two clouds should be drawn first?",
+)
+def two_gaussians_far_first(n, mean_gap, rng):
+    X = np.ones((2 * n, 3))
+    X[1::2, :2] = rng.normal(mean_gap, 1, (n, 2))
+    X[0::2, :2] = rng.normal(0, 1, (n, 2))
+    return X, np.tile([1.0, -1.0], n)
+
+
+@misconception(
+    "two_gaussians",
+    id="gap-on-one-axis",
+    idea="shifts the second cloud along the first axis only",
+    hint="Draw 1000 points and print the mean of the odd rows, column by column. What should both be?",
+)
+def two_gaussians_one_axis(n, mean_gap, rng):
+    X = np.ones((2 * n, 3))
+    X[0::2, :2] = rng.normal(0, 1, (n, 2))
+    X[1::2, :2] = rng.normal(0, 1, (n, 2)) + [mean_gap, 0]
+    return X, np.tile([1.0, -1.0], n)
+
+
+@misconception(
+    "two_gaussians",
+    id="gap-as-spread",
+    idea="uses the gap as the standard deviation of the second cloud",
+    hint="What do the first two arguments of rng.normal stand for? Print the standard deviation of the odd rows.",
+)
+def two_gaussians_spread(n, mean_gap, rng):
+    X = np.ones((2 * n, 3))
+    X[0::2, :2] = rng.normal(0, 1, (n, 2))
+    X[1::2, :2] = mean_gap * rng.normal(0, 1, (n, 2))
+    return X, np.tile([1.0, -1.0], n)
+
+
+@misconception(
+    "two_gaussians",
+    id="labels-as-a-column",
+    idea="returns the labels as a (2n, 1) column, as the notes' code does",
+    hint="Print y.shape. What is the shape of y * (X @ w) when y is a column?",
+)
+def two_gaussians_column(n, mean_gap, rng):
+    X = np.ones((2 * n, 3))
+    X[0::2, :2] = rng.normal(0, 1, (n, 2))
+    X[1::2, :2] = rng.normal(mean_gap, 1, (n, 2))
+    return X, np.tile([1.0, -1.0], n)[:, None]
+
+
+@misconception(
+    "predict",
+    id="zero-is-minus-one",
+    idea="predicts -1 for a score of exactly 0",
+    hint="Try predict([[1.0]], [0.0]). Which side of the definition of σ has the equality sign?",
+)
+def predict_strict(X, w):
+    X = _matrix(X)
+    return np.where(X @ _weights(w, X) > 0, 1, -1)
+
+
+@misconception(
+    "predict",
+    id="zero-is-no-label",
+    idea="takes np.sign, which gives a third answer for a score of 0",
+    hint="What does np.sign(0.0) return, and which labels are there?",
+)
+def predict_sign(X, w):
+    X = _matrix(X)
+    return np.sign(X @ _weights(w, X)).astype(int)
+
+
+@misconception(
+    "predict",
+    id="zero-one-predictions",
+    idea="predicts 0 and 1, the labels of the McCulloch-Pitts neuron",
+    hint="Compare np.unique(predict(X, w)) with np.unique(y).",
+)
+def predict_bits(X, w):
+    X = _matrix(X)
+    return (X @ _weights(w, X) >= 0).astype(int)
+
+
+@misconception(
+    "predict",
+    id="predict-unpromoted",
+    idea="computes in the type that comes in, so that small integers overflow and float32 rounds",
+    hint="What is np.int8([100]) @ np.int8([2])? In which type should the scores be computed?",
+)
+def predict_unpromoted(X, w):
+    X, w = np.asarray(X), np.asarray(w)
+    if {X.dtype.kind, w.dtype.kind} - set("biuf"):
+        raise TypeError("real numbers, please")
+    if X.ndim != 2 or w.shape != X.shape[1:]:
+        raise ValueError("lengths don't match")
+    return np.where(X @ w >= 0, 1, -1)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-strict",
+    idea="updates only where y (w·x) < 0, so that nothing is ever learned from zero weights",
+    hint="What is the score of any x when w is zero? Does your step change w then?",
+)
+def step_strict(w, x, y):
+    w, x = _pair(w, x)
+    return (w + y * x, True) if y * (w @ x) < 0 else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-only-if-predicted-wrong",
+    idea="updates where the prediction differs from the label, so a score of 0 is right for y = +1",
+    hint="Take w = 0 and y = +1. What does predict say, and what is y (w·x)? Which of the two does the rule use?",
+)
+def step_by_prediction(w, x, y):
+    w, x = _pair(w, x)
+    return (w + y * x, True) if (1 if w @ x >= 0 else -1) != y else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-moves-away",
+    idea="subtracts y x, which makes the mistake worse",
+    hint="Compute y (w·x) before and after your update. Should it go up or down?",
+)
+def step_away(w, x, y):
+    w, x = _pair(w, x)
+    return (w - y * x, True) if y * (w @ x) <= 0 else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-forgets-label",
+    idea="adds x whatever its label",
+    hint="Try one misclassified sample with y = -1. Does w·x go towards the right sign?",
+)
+def step_no_label(w, x, y):
+    w, x = _pair(w, x)
+    return (w + x, True) if y * (w @ x) <= 0 else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-keeps-bias",
+    idea="never updates the last weight, the bias",
+    hint="The bias is the weight of an input that is always 1. Is there a reason to treat that input differently?",
+)
+def step_no_bias(w, x, y):
+    w, x = _pair(w, x)
+    move = y * x
+    move[-1] = 0.0
+    return (w + move, True) if y * (w @ x) <= 0 else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-by-the-error",
+    idea="adds (y - prediction) x, twice the step of the rule",
+    hint="With labels -1 and +1, which values can y - prediction take?",
+)
+def step_delta(w, x, y):
+    w, x = _pair(w, x)
+    if y * (w @ x) > 0:
+        return w, False
+    return w + (y - (-y)) * x, True
+
+
+@misconception(
+    "perceptron_step",
+    id="step-wants-a-margin",
+    idea="updates correct samples too when their score is below 1, as a hinge loss would",
+    hint="Take a sample with y (w·x) = 0.5. On which side of the boundary is it, and what does the rule say?",
+)
+def step_hinge(w, x, y):
+    w, x = _pair(w, x)
+    return (w + y * x, True) if y * (w @ x) < 1 else (w, False)
+
+
+@misconception(
+    "perceptron_train",
+    id="train-strict",
+    idea="counts a mistake only where y (w·x) < 0, so training from zero weights ends at once",
+    hint="What are the four scores when w is still zero? How many changes does your first epoch count?",
+)
+def train_strict(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _sweeps(X, y, w, max_epochs, is_mistake=lambda s: s < 0)
+
+
+@misconception(
+    "perceptron_train",
+    id="train-moves-away",
+    idea="subtracts y x at a mistake",
+    hint="Run one epoch on OR and print y (w·x) of a row before and after it was added. Which way should it go?",
+)
+def train_away(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _sweeps(X, y, w, max_epochs, direction=lambda y, x: -y * x)
+
+
+@misconception(
+    "perceptron_train",
+    id="train-keeps-bias",
+    idea="never updates the weight of the last column, the bias",
+    hint="Which boundaries pass through the origin? Is the one you need for AND among them?",
+)
+def train_no_bias(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    free = np.append(np.ones(X.shape[1] - 1), 0.0)
+    return _sweeps(X, y, w, max_epochs, direction=lambda y, x: y * x * free)
+
+
+@misconception(
+    "perceptron_train",
+    id="one-count-for-all",
+    idea="counts the changes over all epochs and never starts again from 0",
+    hint="Where in your code does the counter become 0? Print it at the start of every epoch.",
+)
+def train_total(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    w, history, converged = _sweeps(X, y, w, max_epochs)
+    return w, np.cumsum(history).tolist(), converged
+
+
+@misconception(
+    "perceptron_train",
+    id="final-epoch-not-recorded",
+    idea="stops before the epoch without a change is written to the history",
+    hint="How do you know that nothing changes any more? Should that epoch's count be in the history?",
+)
+def train_no_zero(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    w, history, converged = _sweeps(X, y, w, max_epochs)
+    return w, history[:-1] if converged else history, converged
+
+
+@misconception(
+    "perceptron_train",
+    id="batch-update",
+    idea="collects a whole epoch's mistakes with the old weights and adds them all at the end",
+    hint="After row 0 was a mistake, which weights judge row 1: those before or those after the update?",
+)
+def train_batch(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    history = []
+    for _ in range(max_epochs):
+        wrong = y * (X @ w) <= 0
+        w = w + y[wrong] @ X[wrong]
+        history.append(int(wrong.sum()))
+        if not wrong.any():
+            break
+    return w, history, history[-1] == 0
+
+
+@misconception(
+    "perceptron_train",
+    id="restarts-at-mistake",
+    idea="starts again from row 0 after each update, so that an epoch holds one change at most",
+    hint="How many rows does an epoch of yours look at, and how many are there?",
+)
+def train_restart(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    history = []
+    for _ in range(max_epochs):
+        wrong = np.flatnonzero(y * (X @ w) <= 0)[:1]
+        w = w + y[wrong] @ X[wrong]
+        history.append(len(wrong))
+        if not len(wrong):
+            break
+    return w, history, history[-1] == 0
+
+
+@misconception(
+    "perceptron_train",
+    id="counts-errors-afterwards",
+    idea="records how many rows are wrong after the sweep, not how many changes the sweep made",
+    hint="In the first epoch of OR w changes three times. What does your history say, and when was it counted?",
+)
+def train_errors_after(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    history = []
+    for _ in range(max_epochs):
+        w, _, _ = _sweeps(X, y, w, 1)
+        history.append(int((y * (X @ w) <= 0).sum()))
+        if history[-1] == 0:
+            break
+    return w, history, history[-1] == 0
+
+
+@misconception(
+    "perceptron_train",
+    id="always-converged",
+    idea="calls it converged when the epochs have run out",
+    hint="Train on XOR for 7 epochs. Was there one without a change?",
+)
+def train_always(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    w, history, _ = _sweeps(X, y, w, max_epochs)
+    return w, history, True
+
+
+@misconception(
+    "perceptron_train",
+    id="converged-if-epochs-left",
+    idea="takes convergence for having epochs left, and misses it in the last permitted one",
+    hint="Count the epochs that OR needs, and call it with max_epochs of exactly that. Did it converge?",
+)
+def train_epochs_left(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    w, history, _ = _sweeps(X, y, w, max_epochs)
+    return w, history, len(history) < max_epochs
+
+
+@misconception(
+    "perceptron_train",
+    id="start-ignored",
+    idea="starts from zero weights although others are handed in",
+    hint="Where in your function is w0 used? Train once, then hand the learned weights in: how many epochs should it take?",
+)
+def train_ignores_start(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _sweeps(X, y, np.zeros_like(w), max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="zero-one-labels-accepted",
+    idea="takes labels 0 and 1, with which half the samples can never teach anything",
+    hint="What is w + y x when y = 0? Should your function go on with such labels?",
+)
+def train_any_label(X, y, max_epochs=1000, w0=None):
+    X, y = _floats(X), _floats(y)
+    if X.ndim != 2 or y.shape not in ((len(X),), (len(X), 1)) or not len(X):
+        raise ValueError("X and y don't fit together")
+    w = np.zeros(X.shape[1]) if w0 is None else _weights(w0, X)
+    return _sweeps(X, y.reshape(-1), w, max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="gives-up-early",
+    idea="gives up after 100 epochs where the default is 1000",
+    hint="Print len(history) for data that cannot be separated, with no max_epochs given.",
+)
+def train_short(X, y, max_epochs=100, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _sweeps(X, y, w, max_epochs)
+
+
+@misconception(
+    "margin",
+    id="margin-not-normalised",
+    idea="leaves out the division by the length of w",
+    hint="Do w and 10 w describe different boundaries? Does your margin?",
+)
+def margin_raw(X, y, w):
+    return float(_signed_scores(X, y, w)[1].min())
+
+
+@misconception(
+    "margin",
+    id="margin-over-squared-length",
+    idea="divides by w·w, the square of the length",
+    hint="What should become of the margin when w is doubled? Try it.",
+)
+def margin_squared(X, y, w):
+    _, scores, w = _signed_scores(X, y, w)
+    return float(scores.min() / (w @ w))
+
+
+@misconception(
+    "margin",
+    id="margin-without-bias",
+    idea="leaves the bias out of the length of w",
+    hint="What is the length of (2, 2, -1), and which number do you divide by?",
+)
+def margin_no_bias(X, y, w):
+    _, scores, w = _signed_scores(X, y, w)
+    return float(scores.min() / (np.linalg.norm(w[:-1]) or 1.0))
+
+
+@misconception(
+    "margin",
+    id="margin-unsigned",
+    idea="takes the distance without its sign, so a misclassified sample looks like a correct one",
+    hint="Give one sample a wrong label on purpose. Should the margin stay as it was?",
+)
+def margin_abs(X, y, w):
+    _, scores, w = _signed_scores(X, y, w)
+    return float(np.abs(scores).min() / np.linalg.norm(w))
+
+
+@misconception(
+    "margin",
+    id="margin-ignores-labels",
+    idea="takes the smallest score without multiplying by the labels",
+    hint="What is the sign of w·x for a correctly classified sample with label -1?",
+)
+def margin_no_labels(X, y, w):
+    X, _, w = _signed_scores(X, y, w)
+    return float((X @ w).min() / np.linalg.norm(w))
+
+
+@misconception(
+    "margin",
+    id="margin-broadcast",
+    idea="multiplies a column of labels with a row of scores, which pairs every label with every score",
+    hint="Print (y * (X @ w)).shape for y of shape (4, 1). How many products should there be?",
+)
+def margin_broadcast(X, y, w):
+    X, _, w = _signed_scores(X, y, w)
+    return float((_floats(y) * (X @ w)).min() / np.linalg.norm(w))
+
+
+@misconception(
+    "mistake_bound",
+    id="bound-not-squared",
+    idea="leaves the ratio unsquared",
+    hint="In the proof, which side of the inequality carries the root of m? What follows for m itself?",
+)
+def bound_unsquared(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    return float(np.linalg.norm(X, axis=1).max() / gap)
+
+
+@misconception(
+    "mistake_bound",
+    id="bound-upside-down",
+    idea="divides the margin by the length",
+    hint="Should data with a wide margin need more updates or fewer?",
+)
+def bound_inverted(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    return float((gap / np.linalg.norm(X, axis=1).max()) ** 2)
+
+
+@misconception(
+    "mistake_bound",
+    id="bound-of-mean-length",
+    idea="takes the mean length of the rows, where one long row can cost more than that",
+    hint="The proof needs ‖x‖ <= R for every sample. Which R makes sure of that?",
+)
+def bound_mean(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    return float((np.linalg.norm(X, axis=1).mean() / gap) ** 2)
+
+
+@misconception(
+    "mistake_bound",
+    id="bound-of-whole-matrix",
+    idea="takes the norm of the whole matrix for the length of its longest row",
+    hint="What does np.linalg.norm(X) return without an axis? Try it on two rows whose lengths you know.",
+)
+def bound_frobenius(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    return float((np.linalg.norm(X) / gap) ** 2)
+
+
+@misconception(
+    "mistake_bound",
+    id="bound-without-length-of-w",
+    idea="uses the smallest y (w·x) for the margin, without dividing by the length of w",
+    hint="Does your bound change when w_star is doubled? Should it?",
+)
+def bound_raw_margin(X, y, w_star):
+    X, _ = _gap(X, y, w_star)
+    gap = _signed_scores(X, y, w_star)[1].min()
+    return float((np.linalg.norm(X, axis=1).max() / gap) ** 2)
+
+
+@misconception(
+    "mistake_bound",
+    id="bound-without-separation",
+    idea="gives a bound for weights that do not separate the data: the square hides the sign of the margin",
+    hint="What is the square of a negative ratio? What does the theorem assume of w_star?",
+)
+def bound_any(X, y, w_star):
+    X, scores, w = _signed_scores(X, y, w_star)
+    gap = scores.min() / np.linalg.norm(w)
+    return float((np.linalg.norm(X, axis=1).max() / gap) ** 2) if gap else float("inf")
+
+
+@misconception(
+    "bayes_posterior",
+    id="posterior-of-minus-one",
+    idea="returns the probability of label -1: the sign of the exponent is turned",
+    hint="Which label has the cloud around the origin? What is your value there?",
+)
+def posterior_flipped(X):
+    return 1 / (1 + np.exp(9 - 3 * _matrix(X).sum(axis=1)))
+
+
+@misconception(
+    "bayes_posterior",
+    id="posterior-halved",
+    idea="loses a factor of 2 when the squares of the two densities are expanded",
+    hint="Expand ‖x - (3, 3)‖² - ‖x‖², then halve it. What stands before x1?",
+)
+def posterior_half(X):
+    return 1 / (1 + np.exp(-(9 - 3 * _matrix(X).sum(axis=1)) / 2))
+
+
+@misconception(
+    "bayes_posterior",
+    id="posterior-as-label",
+    idea="decides for the more probable label instead of giving its probability",
+    hint="How sure can one be of a point at (1.4, 1.5)? Does your result say so?",
+)
+def posterior_hard(X):
+    return (9 - 3 * _matrix(X).sum(axis=1) >= 0).astype(float)

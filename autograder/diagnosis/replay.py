@@ -1,0 +1,51 @@
+"""Make recorded calls again, on another function of the same contract."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Sequence
+
+from autograder.local import student_of_module
+from autograder.student import Call, Student, StudentError, StudentObject, recorded
+
+
+def calls_of(task: str, calls: Sequence[Call]) -> list[Call]:
+    """Return the calls of one function, or of one class and the objects made by it, in order."""
+    kept: list[Call] = []
+    owned: set[int] = set()
+    for call in calls:
+        if call.target is None and call.name == task:
+            owned.update(_handles(call.result))
+        elif call.target is None or call.target.number not in owned:
+            continue
+        kept.append(call)
+    return kept
+
+
+def replay(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> list[Call]:
+    """Make `calls`, as `calls_of` returns them, on `variant` instead."""
+    module = types.ModuleType("variant")
+    setattr(module, task, variant)
+    student = student_of_module(module)
+    objects: dict[int, StudentObject] = {}
+    for call in calls:
+        owner: Student | StudentObject = student
+        if call.target is not None:
+            if call.target.number not in objects:
+                break
+            owner = objects[call.target.number]
+        function = getattr(owner, call.name)
+        try:
+            result = function.map(call.args) if call.many else function(*call.args, **call.kwargs)
+        except StudentError:
+            continue
+        except Exception:  # a value of ours that the variant cannot be given, e.g. a foreign handle
+            break
+        if isinstance(result, StudentObject) and isinstance(call.result, StudentObject):
+            objects[call.result._handle.number] = result
+    return recorded(student)
+
+
+def _handles(result: object) -> list[int]:
+    items = result if isinstance(result, list | tuple) else [result]
+    return [item._handle.number for item in items if isinstance(item, StudentObject)]

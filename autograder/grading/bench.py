@@ -1,0 +1,60 @@
+"""What every submission of one assignment is graded with, made once for a process."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from autograder.authoring import Misconception
+from autograder.catalog import Assignment, import_file
+from autograder.declared import misconceptions
+from autograder.grading.checks import Check, collect
+from autograder.local import student_of_module
+from autograder.student import Student
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """An assignment's checks, reference and misconceptions, ready for use."""
+
+    assignment: Assignment
+    version: str
+    checks: tuple[Check, ...]
+    module: types.ModuleType
+    reference: Student
+    bank: tuple[Misconception, ...]
+
+    def right(self, task: str) -> Callable[..., object]:
+        """Return the reference's function or class of a task."""
+        function: Callable[..., object] = getattr(self.module, task)
+        return function
+
+    def substitutable(self, task: str) -> tuple[str, ...]:
+        """Return the earlier tasks' functions, direct and indirect, that may be answered by the reference."""
+        found: list[str] = []
+        queue = list(self.assignment.task(task).depends)
+        while queue:
+            name = queue.pop(0)
+            if name not in found:
+                found.append(name)
+                queue.extend(self.assignment.task(name).depends)
+        return tuple(name for name in found if inspect.isfunction(self.right(name)))
+
+
+def set_up(assignment: Assignment) -> Bench:
+    """Collect the checks and load the reference and the bank.
+
+    Raises:
+        AssignmentError: a part of the assignment is malformed.
+    """
+    module = import_file(assignment.reference_path, f"reference_{assignment.slug}")
+    return Bench(
+        assignment=assignment,
+        version=assignment.version(),
+        checks=tuple(collect(assignment)),
+        module=module,
+        reference=student_of_module(module),
+        bank=tuple(misconceptions(assignment)),
+    )

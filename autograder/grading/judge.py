@@ -1,0 +1,149 @@
+"""Run an assignment's checks against one student's code and make a report of each.
+
+Every check runs once. One that fails after an earlier function failed its own checks runs a second time with that
+function answered from our side; points follow the better run. Then the bank says which mistake it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.diagnosis.bank import matching
+from autograder.expect import CheckFailed
+from autograder.explain import explain
+from autograder.grading.attempt import Attempt, Outcome, attempt
+from autograder.grading.bench import Bench
+from autograder.grading.checks import Check
+from autograder.grading.report import CheckReport, Diagnosis, Isolated
+from autograder.student import (
+    NameMissing,
+    NotWritten,
+    Student,
+    StudentError,
+    StudentStopped,
+    substitute,
+)
+
+UNUSABLE = "returned something that no right answer could be mistaken for; the check could not go on with it."
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One check's first attempt, and its second with substitutes, if it had one."""
+
+    check: Check
+    first: Attempt
+    second: Attempt | None = None
+    substituted: tuple[str, ...] = ()
+    trace: str = ""
+
+
+def judge(bench: Bench, student: Student, seed: int, source: str) -> tuple[CheckReport, ...]:
+    """Return the report of every check; `source` is the student's text, which messages may quote."""
+    runs = [_blamed(bench, _Run(c, attempt(c, student, bench.reference, seed)), seed) for c in bench.checks]
+    failed = {run.check.task for run in runs if run.first.outcome not in ("passed", "broken")}
+    runs = [_second_look(bench, student, run, failed, seed) for run in runs]
+    return tuple(_report(bench, run, runs, source) for run in runs)
+
+
+def not_run(bench: Bench, outcome: Outcome) -> tuple[CheckReport, ...]:
+    """Return reports of checks that were not run; what is ours to blame ("broken") costs no points."""
+    return tuple(
+        _check_report(c, outcome, c.points if outcome == "broken" else 0.0, "Not run.") for c in bench.checks
+    )
+
+
+def _blamed(bench: Bench, run: _Run, seed: int) -> _Run:
+    """Find out whose fault an exception in a check is: ours, if it breaks for the reference too."""
+    if run.first.outcome != "broken":
+        return run
+    again = attempt(run.check, bench.reference, bench.reference, seed)
+    if again.outcome != "passed":
+        return _Run(run.check, run.first, trace=again.trace or run.first.trace)
+    error = CheckFailed(UNUSABLE)
+    return _Run(run.check, Attempt("failed", error, run.first.calls, run.first.duration_s))
+
+
+def _second_look(bench: Bench, student: Student, run: _Run, failed: set[str], seed: int) -> _Run:
+    """Run a failed check again with the earlier functions that failed answered by the reference."""
+    first = run.first
+    if first.outcome not in ("failed", "raised", "stopped", "skipped") or _own_gap(run):
+        return run
+    names = tuple(n for n in bench.substitutable(run.check.task) if n in failed and n != run.check.task)
+    if not names:
+        return run
+    try:
+        substitute(student, {name: bench.right(name) for name in names})
+        second = attempt(run.check, student, bench.reference, seed)
+        substitute(student, {})
+    except StudentError:
+        return run
+    return _Run(run.check, first, second, names)
+
+
+def _own_gap(run: _Run) -> bool:
+    """Tell whether the check's own function is what is missing or not written."""
+    error = run.first.error
+    if isinstance(error, NotWritten) and error.problem.frames:
+        return error.problem.frames[-1][2].split(".")[-1] == run.check.task
+    return isinstance(error, NameMissing | NotWritten) and error.call_name == run.check.task
+
+
+def _report(bench: Bench, run: _Run, runs: Sequence[_Run], source: str) -> CheckReport:
+    check, first = run.check, run.first
+    if first.outcome == "passed":
+        return _check_report(check, "passed", check.points, "", run=run)
+    if first.outcome == "broken":
+        message = "This check is broken by its own fault; its points are given."
+        return _check_report(check, "broken", check.points, message, run=run)
+    assert first.error is not None
+    message = explain(first.error, first.calls, visible=check.visibility == "visible", source=source).text()
+    if run.second is not None and run.second.outcome == "passed":
+        names = ", ".join(f"`{name}`" for name in run.substituted)
+        message = f"Passes once {names} is right; with yours: {message}"
+        return _check_report(check, "passed", check.points, message, run=run)
+    return _check_report(check, first.outcome, 0.0, message, run=run, diagnosis=_diagnose(bench, run, runs))
+
+
+def _diagnose(bench: Bench, run: _Run, runs: Sequence[_Run]) -> tuple[Diagnosis, ...]:
+    if isinstance(run.first.error, NotWritten | NameMissing | StudentStopped):
+        return ()
+    others = [other.first.calls for other in runs if other is not run]
+    called = dict.fromkeys([run.check.task, *(call.name for call in run.first.calls if call.target is None)])
+    tasks = [task.id for task in bench.assignment.manifest.tasks if task.id in called]
+    found = [
+        Diagnosis(m.id, m.hint)
+        for task in sorted(tasks, key=lambda t: t != run.check.task)
+        for m in matching(task, bench.right(task), bench.bank, run.first.calls, others)
+    ]
+    return tuple(found[:2])
+
+
+def _check_report(
+    check: Check,
+    outcome: Outcome,
+    points: float,
+    message: str,
+    *,
+    run: _Run | None = None,
+    diagnosis: tuple[Diagnosis, ...] = (),
+) -> CheckReport:
+    isolated = None
+    if run is not None and run.second is not None:
+        isolated = Isolated(run.first.outcome, run.second.outcome, run.substituted)
+    return CheckReport(
+        id=check.id,
+        task=check.task,
+        title=check.title,
+        visibility=check.visibility,
+        outcome=outcome,
+        points=points,
+        max_points=check.points,
+        message=message,
+        diagnosis=diagnosis,
+        isolated=isolated,
+        trace=run.trace if run else "",
+        duration_s=round(run.first.duration_s, 6) if run else 0.0,
+    )
+
