@@ -278,7 +278,9 @@ def _exact_number(got: object, want: NDArray[Any], rule: str, ask: str) -> int:
 
 
 def _signs_or_bits(want: NDArray[Any]) -> bool:
-    return bool(np.isin(want, (-1, 0, 1)).all())
+    if want.dtype.kind == "b":
+        return True
+    return bool(((want == 0) | (want == 1) | (want == -1)).all())
 
 
 def _shape_matches(shape: tuple[int, ...], wanted: Sequence[int | None]) -> bool:

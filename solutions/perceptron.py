@@ -41,6 +41,8 @@ def _labels(y: ArrayLike, rows: int) -> NDArray[np.float64]:
 
 def _is_mistake(w: NDArray[np.float64], x: NDArray[np.float64], y: float) -> bool:
     return bool(y * (w @ x) <= 0)
+
+
 ### END SOLUTION
 
 

@@ -10,6 +10,7 @@ from autograder import expect
 from autograder.authoring import REFERENCE, STUDENT, WRONG, figure
 
 GATES = ("AND", "OR", "NOR", "X_AND_NOT_Y")
+_MARK = {**WRONG, "color": "#000000"}
 ON, OFF, SHADE = "#56B4E9", "#F5F5F5", "#E69F00"
 NAMES = {
     0: "0", 1: "AND", 2: "x¬y", 3: "x", 4: "¬xy", 5: "y", 6: "XOR", 7: "OR",
@@ -26,7 +27,7 @@ def truth_table_strip(student, reference, axes):
 
     _cells(axes, mine)
     wrong = np.argwhere(mine != right)
-    axes.plot(wrong[:, 1], wrong[:, 0], **{**WRONG, "color": "#000000", "markersize": 16})
+    axes.plot(wrong[:, 1] + 0.3, wrong[:, 0] - 0.2, **_MARK)
     titles = [*GATES, "XOR network"]
     axes.set_xticks(range(len(titles)), [t.replace("_", " ") for t in titles], fontsize=7)
     axes.set_yticks(range(4), ["00", "01", "10", "11"])
@@ -58,9 +59,9 @@ def sixteen_functions(student, reference, axes):
         bits = "".join(map(str, table))
         axes.text(column, row, f"{NAMES[k]}\n{bits}", ha="center", va="center", fontsize=9)
     wrong = np.flatnonzero(mine != right)
-    axes.plot(wrong % 4 + 0.3, wrong // 4 - 0.25, **{**WRONG, "color": "#000000"})
+    axes.plot(wrong % 4 + 0.3, wrong // 4 - 0.25, **_MARK)
     axes.set(xlim=(-0.6, 3.6), ylim=(3.6, -0.6), xticks=[], yticks=[])
-    axes.set_title("shaded: one unit, you say; dashed: one unit indeed", fontsize=9)
+    axes.set_title("shaded: one unit, you say; dashed: one unit indeed; cross: differs", fontsize=9)
     return (
         f"Of the 16 functions of two inputs you call {mine.sum()} one unit's and the reference {right.sum()}. "
         f"{len(wrong)} differ{_list([NAMES[int(k)] for k in wrong])}."
@@ -87,12 +88,12 @@ def veto_against_weight(student, reference, axes, step=0):
         axes.step(counts, mine + offset, where="mid", marker=marker, **_labelled(STUDENT, first))
         axes.step(counts, right + offset, where="mid", **_labelled(REFERENCE, first))
         if inhibited:
-            axes.plot(counts, weight + offset, color="#999999", marker=".", linestyle=":", label="weight -1")
-        axes.plot(counts[wrong], mine[wrong] + offset, **_labelled(WRONG, first))
+            axes.plot(counts, weight + offset, color="#999999", drawstyle="steps-mid", linestyle=":", label="weight -1")
+        axes.plot(counts[wrong], mine[wrong] + offset, **_labelled(_MARK, first))
     axes.axvline(theta, color="#000000", linewidth=0.8, linestyle="-.")
     axes.set_yticks([0, 1, 1.5, 2.5], ["off: 0", "off: 1", "on: 0", "on: 1"])
     axes.set(xlabel=f"excitatory inputs on (θ = {theta})", ylabel="inhibitory input: output", xticks=counts)
-    axes.legend(fontsize=7, loc="center right")
+    axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, frameon=False)
     return (
         f"Threshold {theta}, four excitatory inputs and one inhibitory. With the inhibitory input off the reference "
         f"fires from {theta} inputs on; with it on, never, where a weight of -1 would fire from {theta + 1}. "

@@ -804,3 +804,14 @@ def is_representable_any_size(table):
     if bits.size not in (2, 4, 8):
         return False
     return tuple(bits.tolist()) in _units(bits.size.bit_length() - 1)
+
+
+@misconception(
+    "is_representable",
+    id="text-table",
+    idea="reads a table of strings as if it were numbers",
+    hint="What is the dtype of the table before you convert it? Should text be a table?",
+)
+def is_representable_text(table):
+    outputs, n = _outputs(np.asarray(table).astype(float))
+    return outputs in _units(n)

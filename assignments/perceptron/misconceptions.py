@@ -80,11 +80,19 @@ def _gap(X, y, w):
     return X, gap
 
 
+def _margin(X, y, w):
+    _, scores, w = _signed_scores(X, y, w)
+    return float(scores.min() / np.linalg.norm(w))
+
+
 @misconception(
     "add_bias",
     id="bias-first",
     idea="puts the column of ones first",
-    hint="In S2 the bias is input 0. Where does the handout put it? Compare column -1 of your result with np.ones(N).",
+    hint=(
+        "In S2 the bias is input 0. Where does the handout put it? Compare column -1 of your "
+        "result with np.ones(N)."
+    ),
 )
 def add_bias_first(X):
     X = _matrix(X)
@@ -106,7 +114,10 @@ def add_bias_zeros(X):
     "add_bias",
     id="bias-as-a-row",
     idea="appends a row of ones: one more sample, not one more input",
-    hint="Print the shape of your result for a (4, 2) table. Which of the two numbers counts samples?",
+    hint=(
+        "Print the shape of your result for a (4, 2) table. Which of the two numbers counts "
+        "samples?"
+    ),
 )
 def add_bias_row(X):
     X = _matrix(X)
@@ -117,7 +128,10 @@ def add_bias_row(X):
     "add_bias",
     id="bias-for-a-single-row",
     idea="takes a 1-D array for one sample, where it should be refused",
-    hint="Is a 1-D array of 5 numbers one sample with 5 inputs or 5 samples with one? What does the docstring ask?",
+    hint=(
+        "Is a 1-D array of 5 numbers one sample with 5 inputs or 5 samples with one? What does "
+        "the docstring ask?"
+    ),
 )
 def add_bias_single(X):
     X = np.atleast_2d(_floats(X))
@@ -156,7 +170,10 @@ def two_gaussians_stacked(n, mean_gap, rng):
     "two_gaussians",
     id="far-cloud-first",
     idea="draws the far cloud before the near one",
-    hint="The same generator gives other numbers in another order. Which of the two clouds should be drawn first?",
+    hint=(
+        "The same generator gives other numbers in another order. Which of the two clouds "
+        "should be drawn first?"
+    ),
 )
 def two_gaussians_far_first(n, mean_gap, rng):
     X = np.ones((2 * n, 3))
@@ -169,7 +186,10 @@ def two_gaussians_far_first(n, mean_gap, rng):
     "two_gaussians",
     id="gap-on-one-axis",
     idea="shifts the second cloud along the first axis only",
-    hint="Draw 1000 points and print the mean of the odd rows, column by column. What should both be?",
+    hint=(
+        "Draw 1000 points and print the mean of the odd rows, column by column. What should "
+        "both be?"
+    ),
 )
 def two_gaussians_one_axis(n, mean_gap, rng):
     X = np.ones((2 * n, 3))
@@ -182,7 +202,10 @@ def two_gaussians_one_axis(n, mean_gap, rng):
     "two_gaussians",
     id="gap-as-spread",
     idea="uses the gap as the standard deviation of the second cloud",
-    hint="What do the first two arguments of rng.normal stand for? Print the standard deviation of the odd rows.",
+    hint=(
+        "What do the first two arguments of rng.normal stand for? Print the standard deviation "
+        "of the odd rows."
+    ),
 )
 def two_gaussians_spread(n, mean_gap, rng):
     X = np.ones((2 * n, 3))
@@ -253,6 +276,19 @@ def predict_unpromoted(X, w):
 
 
 @misconception(
+    "predict",
+    id="predict-accepts-a-row",
+    idea="takes a single row for X and answers with one number",
+    hint="What does predict(X[0], w) return? Is that one of the shapes the docstring allows?",
+)
+def predict_row(X, w):
+    X, w = _floats(X), _floats(w)
+    if w.shape != X.shape[-1:]:
+        raise ValueError("w doesn't fit")
+    return np.where(X @ w >= 0, 1, -1)
+
+
+@misconception(
     "perceptron_step",
     id="step-strict",
     idea="updates only where y (w·x) < 0, so that nothing is ever learned from zero weights",
@@ -267,7 +303,10 @@ def step_strict(w, x, y):
     "perceptron_step",
     id="step-only-if-predicted-wrong",
     idea="updates where the prediction differs from the label, so a score of 0 is right for y = +1",
-    hint="Take w = 0 and y = +1. What does predict say, and what is y (w·x)? Which of the two does the rule use?",
+    hint=(
+        "Take w = 0 and y = +1. What does predict say, and what is y (w·x)? Which of the two "
+        "does the rule use?"
+    ),
 )
 def step_by_prediction(w, x, y):
     w, x = _pair(w, x)
@@ -300,7 +339,10 @@ def step_no_label(w, x, y):
     "perceptron_step",
     id="step-keeps-bias",
     idea="never updates the last weight, the bias",
-    hint="The bias is the weight of an input that is always 1. Is there a reason to treat that input differently?",
+    hint=(
+        "The bias is the weight of an input that is always 1. Is there a reason to treat that "
+        "input differently?"
+    ),
 )
 def step_no_bias(w, x, y):
     w, x = _pair(w, x)
@@ -326,7 +368,10 @@ def step_delta(w, x, y):
     "perceptron_step",
     id="step-wants-a-margin",
     idea="updates correct samples too when their score is below 1, as a hinge loss would",
-    hint="Take a sample with y (w·x) = 0.5. On which side of the boundary is it, and what does the rule say?",
+    hint=(
+        "Take a sample with y (w·x) = 0.5. On which side of the boundary is it, and what does "
+        "the rule say?"
+    ),
 )
 def step_hinge(w, x, y):
     w, x = _pair(w, x)
@@ -334,10 +379,41 @@ def step_hinge(w, x, y):
 
 
 @misconception(
+    "perceptron_step",
+    id="step-unpromoted",
+    idea="computes in the type that comes in, so that integer weights stay integers",
+    hint="What is the dtype of your new weights for w = [1, 2] and x = [3, 4]?",
+)
+def step_unpromoted(w, x, y):
+    w, x = np.asarray(w), np.asarray(x)
+    if {w.dtype.kind, x.dtype.kind} - set("biuf"):
+        raise TypeError("real numbers, please")
+    if w.ndim != 1 or w.shape != x.shape:
+        raise ValueError("w and x don't fit together")
+    return (w + y * x, True) if y * (w @ x) <= 0 else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-broadcasts",
+    idea=(
+        "sums elementwise products without comparing lengths, so NumPy stretches what is too short"
+    ),
+    hint="Call it with x of length 1. How many weights come back, and should there be any?",
+)
+def step_broadcasts(w, x, y):
+    w, x = _floats(w), _floats(x)
+    return (w + y * x, True) if y * (w * x).sum() <= 0 else (w, False)
+
+
+@misconception(
     "perceptron_train",
     id="train-strict",
     idea="counts a mistake only where y (w·x) < 0, so training from zero weights ends at once",
-    hint="What are the four scores when w is still zero? How many changes does your first epoch count?",
+    hint=(
+        "What are the four scores when w is still zero? How many changes does your first epoch "
+        "count?"
+    ),
 )
 def train_strict(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -346,9 +422,38 @@ def train_strict(X, y, max_epochs=1000, w0=None):
 
 @misconception(
     "perceptron_train",
+    id="train-by-prediction",
+    idea=(
+        "counts a mistake where the prediction differs from the label, so a score of 0 is right "
+        "for y = +1"
+    ),
+    hint=(
+        "From zero weights, is a first row with y = +1 a mistake by your rule? And by y (w·x) <= 0?"
+    ),
+)
+def train_by_prediction(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    history = []
+    for _ in range(max_epochs):
+        changes = 0
+        for x, label in zip(X, y, strict=True):
+            if (1 if w @ x >= 0 else -1) != label:
+                w = w + label * x
+                changes += 1
+        history.append(changes)
+        if changes == 0:
+            break
+    return w, history, history[-1] == 0
+
+
+@misconception(
+    "perceptron_train",
     id="train-moves-away",
     idea="subtracts y x at a mistake",
-    hint="Run one epoch on OR and print y (w·x) of a row before and after it was added. Which way should it go?",
+    hint=(
+        "Run one epoch on OR and print y (w·x) of a row before and after it was added. Which "
+        "way should it go?"
+    ),
 )
 def train_away(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -383,7 +488,10 @@ def train_total(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="final-epoch-not-recorded",
     idea="stops before the epoch without a change is written to the history",
-    hint="How do you know that nothing changes any more? Should that epoch's count be in the history?",
+    hint=(
+        "How do you know that nothing changes any more? Should that epoch's count be in the "
+        "history?"
+    ),
 )
 def train_no_zero(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -395,7 +503,10 @@ def train_no_zero(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="batch-update",
     idea="collects a whole epoch's mistakes with the old weights and adds them all at the end",
-    hint="After row 0 was a mistake, which weights judge row 1: those before or those after the update?",
+    hint=(
+        "After row 0 was a mistake, which weights judge row 1: those before or those after the "
+        "update?"
+    ),
 )
 def train_batch(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -431,7 +542,10 @@ def train_restart(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="counts-errors-afterwards",
     idea="records how many rows are wrong after the sweep, not how many changes the sweep made",
-    hint="In the first epoch of OR w changes three times. What does your history say, and when was it counted?",
+    hint=(
+        "In the first epoch of OR w changes three times. What does your history say, and when "
+        "was it counted?"
+    ),
 )
 def train_errors_after(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -460,7 +574,10 @@ def train_always(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="converged-if-epochs-left",
     idea="takes convergence for having epochs left, and misses it in the last permitted one",
-    hint="Count the epochs that OR needs, and call it with max_epochs of exactly that. Did it converge?",
+    hint=(
+        "Count the epochs that OR needs, and call it with max_epochs of exactly that. Did it "
+        "converge?"
+    ),
 )
 def train_epochs_left(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -472,7 +589,10 @@ def train_epochs_left(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="start-ignored",
     idea="starts from zero weights although others are handed in",
-    hint="Where in your function is w0 used? Train once, then hand the learned weights in: how many epochs should it take?",
+    hint=(
+        "Where in your function is w0 used? Train once, then hand the learned weights in: how "
+        "many epochs should it take?"
+    ),
 )
 def train_ignores_start(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -491,6 +611,39 @@ def train_any_label(X, y, max_epochs=1000, w0=None):
         raise ValueError("X and y don't fit together")
     w = np.zeros(X.shape[1]) if w0 is None else _weights(w0, X)
     return _sweeps(X, y.reshape(-1), w, max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="lengths-unchecked",
+    idea=(
+        "zips rows and labels without comparing their numbers, so that what is left over is ignored"
+    ),
+    hint="Call it with 4 rows and 3 labels. What becomes of the last row?",
+)
+def train_zip(X, y, max_epochs=1000, w0=None):
+    X = _matrix(X)
+    y = _floats(y).reshape(-1)
+    if not len(X) or not np.all(np.abs(y) == 1):
+        raise ValueError("no rows, or labels that are not -1 or +1")
+    n = min(len(X), len(y))
+    w = np.zeros(X.shape[1]) if w0 is None else _weights(w0, X)
+    return _sweeps(X[:n], y[:n], w, max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="train-unpromoted",
+    idea="computes in the type of the data, so that small integers overflow and float32 rounds",
+    hint=(
+        "Print w.dtype after training on an integer table. What is np.int8([100]) + np.int8([100])?"
+    ),
+)
+def train_unpromoted(X, y, max_epochs=1000, w0=None):
+    _training_set(X, y, w0)
+    X, y = np.asarray(X), np.asarray(y).reshape(-1)
+    w = np.zeros(X.shape[1], dtype=X.dtype) if w0 is None else np.asarray(w0)
+    return _sweeps(X, y, w, max_epochs)
 
 
 @misconception(
@@ -561,7 +714,10 @@ def margin_no_labels(X, y, w):
 @misconception(
     "margin",
     id="margin-broadcast",
-    idea="multiplies a column of labels with a row of scores, which pairs every label with every score",
+    idea=(
+        "multiplies a column of labels with a row of scores, which pairs every label with every "
+        "score"
+    ),
     hint="Print (y * (X @ w)).shape for y of shape (4, 1). How many products should there be?",
 )
 def margin_broadcast(X, y, w):
@@ -570,10 +726,23 @@ def margin_broadcast(X, y, w):
 
 
 @misconception(
+    "margin",
+    id="margin-of-zero-weights",
+    idea="gives zero weights a margin of 0",
+    hint="Where is the boundary of w = 0? What do you divide by?",
+)
+def margin_of_nothing(X, y, w):
+    return 0.0 if not np.any(_floats(w)) else _margin(X, y, w)
+
+
+@misconception(
     "mistake_bound",
     id="bound-not-squared",
     idea="leaves the ratio unsquared",
-    hint="In the proof, which side of the inequality carries the root of m? What follows for m itself?",
+    hint=(
+        "In the proof, which side of the inequality carries the root of m? What follows for m "
+        "itself?"
+    ),
 )
 def bound_unsquared(X, y, w_star):
     X, gap = _gap(X, y, w_star)
@@ -606,7 +775,10 @@ def bound_mean(X, y, w_star):
     "mistake_bound",
     id="bound-of-whole-matrix",
     idea="takes the norm of the whole matrix for the length of its longest row",
-    hint="What does np.linalg.norm(X) return without an axis? Try it on two rows whose lengths you know.",
+    hint=(
+        "What does np.linalg.norm(X) return without an axis? Try it on two rows whose lengths "
+        "you know."
+    ),
 )
 def bound_frobenius(X, y, w_star):
     X, gap = _gap(X, y, w_star)
@@ -628,12 +800,29 @@ def bound_raw_margin(X, y, w_star):
 @misconception(
     "mistake_bound",
     id="bound-without-separation",
-    idea="gives a bound for weights that do not separate the data: the square hides the sign of the margin",
+    idea=(
+        "gives a bound for weights that do not separate the data: the square hides the sign of "
+        "the margin"
+    ),
     hint="What is the square of a negative ratio? What does the theorem assume of w_star?",
 )
 def bound_any(X, y, w_star):
     X, scores, w = _signed_scores(X, y, w_star)
     gap = scores.min() / np.linalg.norm(w)
+    return float((np.linalg.norm(X, axis=1).max() / gap) ** 2) if gap else float("inf")
+
+
+@misconception(
+    "mistake_bound",
+    id="bound-at-zero-margin",
+    idea="refuses a negative margin only, and gives infinity for a margin of 0",
+    hint="May a row lie exactly on the boundary of w_star? What does the theorem promise then?",
+)
+def bound_infinite(X, y, w_star):
+    X, scores, w = _signed_scores(X, y, w_star)
+    gap = scores.min() / np.linalg.norm(w)
+    if gap < 0:
+        raise ValueError("not separated")
     return float((np.linalg.norm(X, axis=1).max() / gap) ** 2) if gap else float("inf")
 
 

@@ -12,6 +12,7 @@ from autograder.worker import wire
 # What one request may bring in the form of callback arguments: 4 s of calls with arrays of any
 # size would otherwise fill the grader's memory, since tests keep what they record.
 MAX_CALLBACKS: Final = 100_000
+READ_BYTES: Final = 64 * 1024  # most replies arrive whole in one read
 MAX_REQUEST_BYTES: Final = 2 * wire.MAX_BLOB_BYTES
 
 
@@ -81,28 +82,31 @@ class Connection:
             raise WorkerDied from None
 
     def _receive(self, deadline: float) -> tuple[Any, int]:
+        """Read one frame; the worker waits for us after it, so nothing may follow."""
+        data = self._part(READ_BYTES, deadline)
+        while len(data) < wire.HEADER.size:
+            data += self._part(READ_BYTES, deadline)
         try:
-            structure, blob = wire.header(self._read(wire.HEADER.size, deadline))
-            value = wire.decode(self._read(structure, deadline), self._read(blob, deadline))
+            structure, blob = wire.header(data[: wire.HEADER.size])
+            body = self._body(data[wire.HEADER.size :], structure + blob, deadline)
+            return wire.decode(body[:structure], body[structure:]), len(body)
         except wire.WireError as error:
             raise WorkerMisbehaved(str(error)) from None
-        return value, structure + blob
 
-    def _read(self, size: int, deadline: float) -> bytes:
-        if size == 0:
-            return b""
-        first = self._part(size, deadline)
-        if len(first) == size:
-            return first
-        parts = bytearray(first)
+    def _body(self, begun: bytes, size: int, deadline: float) -> bytes:
+        if len(begun) == size:
+            return begun
+        parts = bytearray(begun)
         while len(parts) < size:
-            parts += self._part(size - len(parts), deadline)
+            parts += self._part(min(size - len(parts), 1 << 20), deadline)
+        if len(parts) > size:
+            raise WorkerMisbehaved("it sent more than one reply")
         return bytes(parts)
 
     def _part(self, size: int, deadline: float) -> bytes:
         self._socket.settimeout(_remaining(deadline))
         try:
-            part = self._socket.recv(min(size, 1 << 20))
+            part = self._socket.recv(size)
         except TimeoutError:
             raise DeadlineMissed from None
         except OSError:

@@ -13,6 +13,9 @@ from autograder.worker import wire
 from autograder.worker.dispatch import Dispatcher
 
 
+READ_BYTES = 64 * 1024
+
+
 class Closed(BaseException):
     """The grader closed the connection."""
 
@@ -67,18 +70,22 @@ class Connection:
             frame = frame[_write(self._descriptor, frame) :]
 
     def _receive(self) -> Any:
-        structure, blob = wire.header(self._read(wire.HEADER.size))
-        return wire.decode(self._read(structure), self._read(blob))
+        """Read one frame; the grader waits for us after it, so nothing follows."""
+        data = self._read(READ_BYTES)
+        while len(data) < wire.HEADER.size:
+            data += self._read(READ_BYTES)
+        structure, blob = wire.header(data[: wire.HEADER.size])
+        end = wire.HEADER.size + structure
+        parts = bytearray(data)
+        while len(parts) < end + blob:
+            parts += self._read(end + blob - len(parts))
+        return wire.decode(bytes(parts[wire.HEADER.size : end]), bytes(parts[end:]))
 
     def _read(self, size: int) -> bytes:
-        parts = []
-        while size:
-            part = os.read(self._descriptor, min(size, 1 << 20))
-            if not part:
-                raise Closed
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+        part = os.read(self._descriptor, size)
+        if not part:
+            raise Closed
+        return part
 
 
 def serve(descriptor: int) -> None:

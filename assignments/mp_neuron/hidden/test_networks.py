@@ -208,7 +208,7 @@ def test_functions_of_three_inputs_out_of_reach(student, rng):
         )
 
 
-@pytest.mark.check(task="is_representable", points=2, catches=("any-size",))
+@pytest.mark.check(task="is_representable", points=1.5, catches=("any-size",))
 def test_table_sizes(student):
     """A table that is not of one, two or three inputs is refused"""
     for size in (3, 5, 6, 7, 9, 12, 16, 32):
@@ -218,6 +218,19 @@ def test_table_sizes(student):
             np.arange(size) % 2,
             rule="The size of a table is 2, 4 or 8; another one is a ValueError.",
             ask="How many rows has a truth table of n variables?",
+        )
+
+
+@pytest.mark.check(task="is_representable", points=0.5, catches=("text-table",))
+def test_table_of_text(student):
+    """A table of text or complex numbers is refused"""
+    for table in (["0", "1", "1", "1"], np.array([0j, 1 + 0j])):
+        expect.raises(
+            TypeError,
+            student.is_representable,
+            table,
+            rule="A table that does not hold real numbers is a TypeError.",
+            ask="What is the dtype of the table before you convert it?",
         )
 
 

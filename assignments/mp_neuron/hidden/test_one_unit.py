@@ -177,7 +177,7 @@ def test_lists_and_floats(student):
     """Lists, floats and float32 are inputs as good as integer arrays"""
     x = [[1, 0, 1], [1, 1, 1], [0, 0, 1], [1, 0, 0]]
     mask = [False, True, False]
-    kinds = [x, np.array(x, dtype=np.float32), np.array(x, dtype=float), np.array(x, dtype=np.int32)]
+    kinds = [x, tuple(map(tuple, x)), *(np.array(x, dtype=kind) for kind in (np.float32, float, np.int32))]
     rule = "Lists, ints and float32 mean the same as a float64 array."
 
     for answer in student.mp_neuron.map([(kind, 2, mask) for kind in kinds]):

@@ -10,25 +10,33 @@ ROWS = np.column_stack([BITS, np.ones(4)])
 AND, OR, NAND, NOR, XOR = (
     np.array(labels, dtype=float)
     for labels in (
-        [-1, -1, -1, 1], [-1, 1, 1, 1], [1, 1, 1, -1], [1, -1, -1, -1], [-1, 1, 1, -1],
+        [-1, -1, -1, 1],
+        [-1, 1, 1, 1],
+        [1, 1, 1, -1],
+        [1, -1, -1, -1],
+        [-1, 1, 1, -1],
     )
 )
 
 
-@pytest.mark.check(task="add_bias", points=2, catches=("bias-first", "bias-of-zeros", "bias-as-a-row"))
+@pytest.mark.check(
+    task="add_bias", points=2, catches=("bias-first", "bias-of-zeros", "bias-as-a-row")
+)
 def test_ones_are_appended(student):
     """The truth table gets a column of ones on its right."""
     got = student.add_bias(BITS)
 
     expect.close(
-        got, ROWS,
+        got,
+        ROWS,
         rule="Row i of the result is row i of X, then 1.",
         ask="What is the shape of your result for a (4, 2) table, and which column holds the ones?",
     )
 
 
 @pytest.mark.check(
-    task="two_gaussians", points=3,
+    task="two_gaussians",
+    points=3,
     catches=("labels-swapped", "clouds-stacked", "far-cloud-first", "gap-on-one-axis"),
 )
 def test_four_points(student):
@@ -38,15 +46,21 @@ def test_four_points(student):
     expect.close(
         X,
         [
-            [0.34558419, 0.82161814, 1.0], [3.90535587, 3.44637457, 1.0],
-            [0.33043708, -1.30315723, 1.0], [2.46304676, 3.5811181, 1.0],
+            [0.34558419, 0.82161814, 1.0],
+            [3.90535587, 3.44637457, 1.0],
+            [0.33043708, -1.30315723, 1.0],
+            [2.46304676, 3.5811181, 1.0],
         ],
-        rtol=0, atol=1e-7,
-        rule="Even rows come from the first draw, odd rows from the second, each with a 1 behind it.",
+        rtol=0,
+        atol=1e-7,
+        rule=(
+            "Even rows come from the first draw, odd rows from the second, each with a 1 behind it."
+        ),
         ask="Which of your rows are near (3, 3)?",
     )
     expect.exact(
-        y, [1, -1, 1, -1],
+        y,
+        [1, -1, 1, -1],
         rule="The cloud around the origin is labelled +1.",
         ask="What is the label of row 0, and what is the shape of y?",
     )
@@ -55,24 +69,32 @@ def test_four_points(student):
 @pytest.mark.check(task="predict", points=3, catches=("zero-is-minus-one", "zero-one-predictions"))
 def test_and_by_its_weights(student):
     """The weights (3, 2, -4) compute AND, and (2, 2, -2) compute OR: a score of 0 is +1."""
-    got = student.predict.map([(ROWS, np.array([3.0, 2.0, -4.0])), (ROWS, np.array([2.0, 2.0, -2.0]))])
+    got = student.predict.map(
+        [(ROWS, np.array([3.0, 2.0, -4.0])), (ROWS, np.array([2.0, 2.0, -2.0]))]
+    )
 
     for labels, want in zip(got, (AND, OR), strict=True):
         expect.exact(
-            labels, want,
+            labels,
+            want,
             rule="The prediction is +1 where w·x >= 0, else -1.",
             ask="Write down the four scores. What becomes of a score of exactly 0?",
         )
 
 
 @pytest.mark.check(
-    task="perceptron_step", points=4,
+    task="perceptron_step",
+    points=4,
     catches=("step-strict", "step-moves-away", "step-forgets-label", "step-keeps-bias"),
 )
 def test_one_sample(student):
     """A sample seen from zero weights moves them, seen again it doesn't, and its opposite moves them back."""
     x, zero, moved = np.array([1.0, 0.0, 1.0]), np.zeros(3), np.array([1.0, 0.0, 1.0])
-    steps = [((zero, x, 1), moved, True), ((moved, x, 1), moved, False), ((moved, x, -1), zero, True)]
+    steps = [
+        ((zero, x, 1), moved, True),
+        ((moved, x, 1), moved, False),
+        ((moved, x, -1), zero, True),
+    ]
 
     for result, (_, want, changed) in zip(
         student.perceptron_step.map([args for args, _, _ in steps]), steps, strict=True
@@ -85,15 +107,18 @@ def test_one_sample(student):
 
 
 @pytest.mark.check(
-    task="perceptron_train", points=4.5,
+    task="perceptron_train",
+    points=4.5,
     catches=("train-strict", "one-count-for-all", "final-epoch-not-recorded", "batch-update"),
 )
 def test_gates_are_learned(student):
     """AND, OR, NAND and NOR are learned from zero weights with the handout's histories."""
     slow, fast = [2, 3, 3, 2, 2, 3, 2, 1, 0], [3, 1, 2, 2, 1, 0]
     gates = [
-        (AND, [3.0, 2.0, -4.0], slow), (OR, [2.0, 2.0, -1.0], fast),
-        (NAND, [-3.0, -2.0, 4.0], slow), (NOR, [-2.0, -2.0, 1.0], fast),
+        (AND, [3.0, 2.0, -4.0], slow),
+        (OR, [2.0, 2.0, -1.0], fast),
+        (NAND, [-3.0, -2.0, 4.0], slow),
+        (NOR, [-2.0, -2.0, 1.0], fast),
     ]
 
     results = student.perceptron_train.map([(ROWS, labels) for labels, _, _ in gates])
@@ -101,7 +126,8 @@ def test_gates_are_learned(student):
     for result, (_, want, counts) in zip(results, gates, strict=True):
         w, history, converged = expect.sequence(result, 3)
         expect.exact(
-            history, counts,
+            history,
+            counts,
             rule="The history holds the number of changes of each epoch, the last of them 0.",
             ask="Follow OR with the table in the handout. In which line do you part from it?",
         )
@@ -109,7 +135,9 @@ def test_gates_are_learned(student):
         expect.boolean(converged, True, rule="An epoch without a change means convergence.")
 
 
-@pytest.mark.check(task="perceptron_train", points=2.5, catches=("always-converged", "restarts-at-mistake"))
+@pytest.mark.check(
+    task="perceptron_train", points=2.5, catches=("always-converged", "restarts-at-mistake")
+)
 def test_xor_goes_in_circles(student):
     """XOR changes four times in every epoch and ends at zero; with the feature uv it is learned."""
     features = np.column_stack([BITS, BITS[:, 0] * BITS[:, 1], np.ones(4)])
@@ -124,7 +152,8 @@ def test_xor_goes_in_circles(student):
     expect.boolean(converged, False, rule=rule, ask="When may you say that training has converged?")
     w, history, converged = expect.sequence(learned, 3)
     expect.exact(
-        history, [4, 4, 4, 4, 3, 1, 2, 3, 1, 2, 1, 0],
+        history,
+        [4, 4, 4, 4, 3, 1, 2, 3, 1, 2, 1, 0],
         rule="With features (u, v, uv, 1) XOR takes 12 epochs and 29 updates.",
     )
     expect.close(w, [2.0, 2.0, -5.0, -1.0], rule="w is the sum of the samples added on the way.")
@@ -142,13 +171,17 @@ def test_two_clouds_are_separated(student):
 
     w, history, converged = expect.sequence(student.perceptron_train(X, y), 3)
 
-    expect.exact(history, [12, 5, 1, 0], rule="The changes per epoch are those of a sweep in row order.")
+    expect.exact(
+        history, [12, 5, 1, 0], rule="The changes per epoch are those of a sweep in row order."
+    )
     expect.close(w, [-3.6427, -2.3119, 8.0], rtol=0, atol=1e-4, rule="The weights start at zero.")
     expect.boolean(converged, True, rule="An epoch without a change means convergence.")
 
 
 @pytest.mark.check(
-    task="margin", points=3, catches=("margin-not-normalised", "margin-without-bias", "margin-unsigned")
+    task="margin",
+    points=3,
+    catches=("margin-not-normalised", "margin-without-bias", "margin-unsigned"),
 )
 def test_margin_of_or(student):
     """For OR the weights (2, 2, -1) have margin 1/3, and for AND -1/3."""
@@ -160,38 +193,51 @@ def test_margin_of_or(student):
     expect.number(right, 1 / 3, rule=rule, ask="What is the length of (2, 2, -1)?")
     expect.number(double, 1 / 3, rule=rule, ask="Do 2w and w describe different boundaries?")
     expect.number(
-        wrong, -1 / 3, rule="A sample on the wrong side makes the margin negative.",
+        wrong,
+        -1 / 3,
+        rule="A sample on the wrong side makes the margin negative.",
         ask="Which of the four y (w·x) is the smallest?",
     )
 
 
 @pytest.mark.check(
-    task="mistake_bound", points=3,
+    task="mistake_bound",
+    points=3,
     catches=("bound-not-squared", "bound-upside-down", "bound-of-mean-length"),
 )
 def test_bounds_of_the_gates(student):
     """For OR (2, 2, -1) promises 27 updates; for AND (3, 2, -4) promises 87 and (2, 2, -3) promises 51."""
-    cases = [(OR, [2.0, 2.0, -1.0], 27.0), (AND, [3.0, 2.0, -4.0], 87.0), (AND, [2.0, 2.0, -3.0], 51.0)]
+    cases = [
+        (OR, [2.0, 2.0, -1.0], 27.0),
+        (AND, [3.0, 2.0, -4.0], 87.0),
+        (AND, [2.0, 2.0, -3.0], 51.0),
+    ]
 
     bounds = student.mistake_bound.map([(ROWS, labels, np.array(w)) for labels, w, _ in cases])
 
     for bound, (_, _, want) in zip(bounds, cases, strict=True):
         expect.number(
-            bound, want,
+            bound,
+            want,
             rule="The bound is the longest row's length over the margin, squared.",
             ask="For OR: which row is the longest, and what are its length and the margin?",
         )
 
 
 @pytest.mark.check(
-    task="bayes_posterior", points=3, catches=("posterior-of-minus-one", "posterior-halved", "posterior-as-label")
+    task="bayes_posterior",
+    points=3,
+    catches=("posterior-of-minus-one", "posterior-halved", "posterior-as-label"),
 )
 def test_known_probabilities(student):
     """The probability of +1 is 0.5 at (1.5, 1.5), 0.95257413 at (1, 1) and 0.99987661 at the origin."""
     got = student.bayes_posterior(np.array([[1.5, 1.5], [1.0, 1.0], [0.0, 0.0], [2.0, 2.0]]))
 
     expect.close(
-        got, [0.5, 0.9525741268, 0.9998766054, 0.0474258732], rtol=0, atol=1e-9,
+        got,
+        [0.5, 0.9525741268, 0.9998766054, 0.0474258732],
+        rtol=0,
+        atol=1e-9,
         rule="P(+1 given x) is the sigmoid of 9 - 3 x1 - 3 x2.",
         ask="The origin is the middle of the +1 cloud. Should its probability be near 1 or near 0?",
     )

@@ -191,7 +191,7 @@ def test_error_quarters_when_k_doubles(student, rng):
 @pytest.mark.check(task="relu_interpolant", points=1, catches=("empty-polygon",))
 def test_interpolant_refuses(student):
     """Fewer than one ReLU and an interval without length raise ValueError."""
-    for K, lo, hi in ((0, 0.0, 1.0), (-2, 0.0, 1.0), (4, 1.0, 1.0), (4, 2.0, 1.5), (1, 0.5, 0.5)):
+    for K, lo, hi in ((0, 0.0, 1.0), (-1, 0.0, 1.0), (-2, 0.0, 1.0), (4, 1.0, 1.0), (4, 2.0, 1.5), (1, 0.5, 0.5)):
         expect.raises(
             ValueError, student.relu_interpolant, np.sin, K, lo, hi,
             rule="K < 1 and hi <= lo are ValueErrors.", ask="How wide is one piece for these arguments?",

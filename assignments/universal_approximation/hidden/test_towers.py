@@ -258,7 +258,7 @@ def test_error_stays_below_the_bound(student, rng):
 @pytest.mark.check(task="fit_towers", points=1, catches=("empty-fit",))
 def test_fit_refuses(student):
     """Fewer than one tower and an interval without length raise ValueError."""
-    for K, lo, hi in ((0, 0.0, 1.0), (-3, 0.0, 1.0), (4, 1.0, 1.0), (4, 2.0, 1.5), (1, 0.5, 0.5)):
+    for K, lo, hi in ((0, 0.0, 1.0), (-1, 0.0, 1.0), (-3, 0.0, 1.0), (4, 1.0, 1.0), (4, 2.0, 1.5), (1, 0.5, 0.5)):
         expect.raises(
             ValueError, student.fit_towers, np.sin, K, lo, hi, 100.0,
             rule="K < 1 and hi <= lo are ValueErrors.", ask="What is the width of a cell for these arguments?",
@@ -318,6 +318,8 @@ def test_network_refuses(student):
     x, a, b = np.array([0.3, -0.4, 1.5]), np.array([1.5, -2.5]), np.array([0.4])
     rule = "x is (M,), and W, b and v are (H,)."
     wrong = [(x, b, a, a), (x, a, b, a), (x, a, a, b), (x, a, a, np.ones(3)), (x, np.ones((2, 2)), a, a)]
+    square = np.array([[0.5, 1.5], [2.5, -0.5]])
+    wrong += [(a, square, a, a), (a, a, square, a), (a, a, a, square)]
     wrong.append((np.ones((3, 4)), np.ones(5), np.ones(5), np.ones(5)))
     for args in wrong:
         expect.raises(ValueError, student.shallow_network, *args, rule=rule, ask="Which shapes would NumPy stretch silently?")

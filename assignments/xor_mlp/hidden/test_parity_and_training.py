@@ -149,6 +149,7 @@ def bias(b2):
     catches=(
         "train-sum-gradient", "train-squared-error", "train-one-row-at-a-time", "train-output-first",
         "train-no-hidden-slope", "train-extra-slope", "train-biases-frozen",
+        "train-slope-of-sigmoid-twice", "train-hidden-frozen", "train-uphill",
     ),
 )
 def test_training_steps(student, reference, rng):

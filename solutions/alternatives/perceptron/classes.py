@@ -93,8 +93,11 @@ def add_bias(X):
 
 def two_gaussians(n, mean_gap, rng):
     clouds = {label: rng.normal(mean, 1, (n, 2)) for label, mean in ((1.0, 0), (-1.0, mean_gap))}
-    pairs = [(point, label) for both in zip(*clouds.values(), strict=True)
-             for point, label in zip(both, clouds, strict=True)]
+    pairs = [
+        (point, label)
+        for both in zip(*clouds.values(), strict=True)
+        for point, label in zip(both, clouds, strict=True)
+    ]
     return add_bias([point for point, _ in pairs]), np.array([label for _, label in pairs])
 
 

@@ -12,7 +12,11 @@ def _check(kind, text):
 
 def _to_float(a):
     a = np.asarray(a)
-    return a.astype(float) if a.dtype.kind in {"b", "i", "u", "f"} else _check(TypeError, "numbers only")
+    return (
+        a.astype(float)
+        if a.dtype.kind in {"b", "i", "u", "f"}
+        else _check(TypeError, "numbers only")
+    )
 
 
 def _table(X):

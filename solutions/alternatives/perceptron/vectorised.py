@@ -5,7 +5,9 @@ import numpy as np
 
 def _num(a, *ndims):
     a = np.asarray(a)
-    if not (np.issubdtype(a.dtype, np.floating) or np.issubdtype(a.dtype, np.integer) or a.dtype == bool):
+    if not (
+        np.issubdtype(a.dtype, np.floating) or np.issubdtype(a.dtype, np.integer) or a.dtype == bool
+    ):
         raise TypeError("not numeric")
     if ndims and a.ndim not in ndims:
         raise ValueError("wrong number of dimensions")
@@ -33,7 +35,10 @@ def two_gaussians(n, mean_gap, rng):
 
 
 def predict(X, w):
-    return 2 * (np.einsum("nd,d->n", _num(X, 2), _num(w, 1)) >= 0).astype(int) - 1
+    X, w = _num(X, 2), _num(w, 1)
+    if X.shape[1:] != w.shape:
+        raise ValueError("lengths differ")
+    return 2 * (np.einsum("nd,d->n", X, w) >= 0).astype(int) - 1
 
 
 def perceptron_step(w, x, y):

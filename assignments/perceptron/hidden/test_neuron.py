@@ -1,0 +1,216 @@
+"""Hidden checks of the neuron: its prediction and one step of learning."""
+
+import numpy as np
+import pytest
+
+from autograder import expect
+
+SIZES = [(7, 3), (1, 4), (5, 1), (3, 6), (9, 2), (4, 5)]
+RULE = "Where y (w·x) <= 0 the new weights are w + y x and there was an update; else neither."
+
+
+@pytest.mark.check(task="predict", points=2.5, catches=("zero-one-predictions",))
+def test_sides_of_random_points(student, reference, rng):
+    """Rows on one side of a random boundary are +1, rows on the other are -1."""
+    cases = [(rng.normal(size=size) * 2, rng.normal(size=size[1])) for size in SIZES * 4]
+    cases += [(X, -w) for X, w in cases[:6]]
+
+    for got, (X, w) in zip(student.predict.map(cases), cases, strict=True):
+        expect.exact(
+            got,
+            reference.predict(X, w),
+            rule="Row i is +1 where w·x_i > 0 and -1 where it is < 0, one label a row.",
+            ask="Which two labels are there, and what is the shape of your result?",
+        )
+
+
+@pytest.mark.check(task="predict", points=2, catches=("zero-is-minus-one", "zero-is-no-label"))
+def test_points_on_the_boundary(student, rng):
+    """A score of exactly 0 is +1."""
+    X = np.array([[2.0, 3.0, 1.0], [-2.0, 5.0, -4.0], [1.5, 1.5, 3.0], [4.0, -4.0, 0.5]])
+    cases = [
+        (X, np.array([3.0, -2.0, 0.0]), [1, -1, 1, 1]),
+        (X, np.array([-3.0, 2.0, 0.0]), [1, 1, -1, -1]),
+        (X, np.array([1.0, 1.0, -5.0]), [1, 1, -1, -1]),
+        (X, np.zeros(3), [1, 1, 1, 1]),
+        (np.array([[0.0], [-2.5], [2.5]]), np.array([-4.0]), [1, 1, -1]),
+        (np.array([[0.5, 0.25]]), np.array([-1.0, 2.0]), [1]),
+    ]
+
+    for got, (_, _, want) in zip(student.predict.map([c[:2] for c in cases]), cases, strict=True):
+        expect.exact(
+            got,
+            want,
+            rule="The sign of 0 is +1.",
+            ask="What does your comparison say for a score of 0? What does np.sign say?",
+        )
+
+
+@pytest.mark.check(task="predict", points=1.5, catches=("predict-unpromoted",))
+def test_scores_in_double_precision(student):
+    """Lists, small integers and float32 are promoted before anything is added up."""
+    small = np.array([[100, 3, 2], [-90, 60, 5], [120, 120, -7]], dtype=np.int8)
+    w = np.array([2, 1, -60], dtype=np.int8)
+    fine = np.array([[4097, 4098], [4098, 4097], [-4098, -4097], [-4097, -4098]], dtype=np.float32)
+    cases = [
+        (small, w, [1, -1, 1]),
+        (small.tolist(), w.tolist(), [1, -1, 1]),
+        (small, tuple(w.tolist()), [1, -1, 1]),
+        (fine, np.array([-4097, 4096], dtype=np.float32), [-1, -1, 1, 1]),
+        (fine, np.array([4096, -4097], dtype=np.float32), [-1, -1, 1, 1]),
+        (np.float32([[0.1, -0.3]]), np.float32([3, 1]), [-1]),
+        (np.float32([[0.1, -0.3]]), [3, 1], [-1]),
+    ]
+
+    for got, (_, _, want) in zip(student.predict.map([c[:2] for c in cases]), cases, strict=True):
+        expect.exact(
+            got,
+            want,
+            rule="Integers and float32 are computed with as float64.",
+            ask="What is the dtype of X @ w when both are int8, and how large can its numbers be?",
+        )
+
+
+@pytest.mark.check(task="predict", points=1, catches=("predict-accepts-a-row",))
+def test_predict_refuses_what_does_not_fit(student, rng):
+    """Wrong dimensions or lengths are a ValueError, other things than real numbers a TypeError."""
+    X, w = rng.normal(size=(4, 3)), rng.normal(size=3)
+    rule = "Wrong dimensions, or lengths that don't fit together, are a ValueError."
+    for args in ((X[0], w), (rng.normal(size=(2, 4, 3)), w), (X, w[:2]), (X, np.append(w, 1.5))):
+        expect.raises(
+            ValueError, student.predict, *args, rule=rule, ask="Which shapes may X and w have?"
+        )
+    for args in (([["a", "b"]], w[:2]), (X, ["a", "b", "c"]), (None, w), (X, w + 1j), (X + 1j, w)):
+        expect.raises(
+            TypeError,
+            student.predict,
+            *args,
+            rule="Text, None and complex numbers are a TypeError.",
+        )
+
+
+def judge_steps(student, cases, wanted, ask):
+    """Compare the step of every (w, x, y) with the wanted (w, updated)."""
+    for result, (want, changed) in zip(student.perceptron_step.map(cases), wanted, strict=True):
+        w, updated = expect.sequence(result, 2, rule="Return the weights and whether they changed.")
+        expect.close(w, want, rule=RULE, ask=ask)
+        expect.boolean(updated, changed, rule=RULE, ask=ask)
+
+
+@pytest.mark.check(
+    task="perceptron_step",
+    points=3.5,
+    catches=("step-moves-away", "step-forgets-label", "step-keeps-bias", "step-by-the-error"),
+)
+def test_mistakes_move_the_weights(student, rng):
+    """A misclassified sample of either label is added with its label's sign."""
+    cases = []
+    for d in (1, 2, 3, 5, 8) * 5:
+        w, x = rng.normal(size=d) * 2, rng.normal(size=d) * 3
+        cases.append((w, x, -1 if w @ x > 0 else 1))
+
+    wanted = [(w + y * x, True) for w, x, y in cases]
+
+    judge_steps(
+        student,
+        cases,
+        wanted,
+        "What should y (w·x) do at an update, and which entries of w take part?",
+    )
+
+
+@pytest.mark.check(task="perceptron_step", points=2, catches=("step-wants-a-margin",))
+def test_correct_samples_are_left_alone(student, rng):
+    """A correctly classified sample changes nothing, however close to the boundary it lies."""
+    cases = []
+    for d, score in zip((1, 2, 4, 6) * 6, np.geomspace(1e-6, 50, 24), strict=True):
+        w, x = rng.normal(size=d) + 0.2, rng.normal(size=d)
+        x *= score / (w @ x)
+        cases += [(w, x, 1), (w, -x, -1)]
+
+    judge_steps(
+        student,
+        cases,
+        [(w, False) for w, _, _ in cases],
+        "Is a sample with y (w·x) = 0.01 on the right side? Does the rule change w then?",
+    )
+
+
+@pytest.mark.check(
+    task="perceptron_step", points=2.5, catches=("step-strict", "step-only-if-predicted-wrong")
+)
+def test_a_score_of_zero_is_a_mistake(student, rng):
+    """Exactly on the boundary there is an update, for either label."""
+    cases = []
+    for y in (1, -1):
+        x = rng.integers(1, 9, 4) / 2
+        cases += [
+            (np.zeros(4), x, y),
+            (np.array([3.0, -2.0]), np.array([2.0, 3.0]), y),
+            (np.array([1.5, 2.0, -5.0]), np.array([2.0, 1.0, 1.0]), y),
+            (np.array([-2.5]), np.array([0.0]), y),
+        ]
+
+    judge_steps(
+        student,
+        cases,
+        [(w + y * x, True) for w, x, y in cases],
+        "What is y (w·x) here, for each of the two labels? Does the rule ask what predict says?",
+    )
+
+
+@pytest.mark.check(task="perceptron_step", points=1, catches=("step-unpromoted",))
+def test_steps_in_double_precision(student, rng):
+    """Lists, integers and float32 give float64 weights, with and without an update."""
+    w, x = np.array([100, 3, -2], dtype=np.int8), np.array([2, -1, 50], dtype=np.int8)
+    far = np.array([120, -100, 90], dtype=np.int8)
+    single, other = (rng.normal(size=5).astype(np.float32) for _ in range(2))
+    cases = [
+        (w, x, 1),
+        (w, x, -1),
+        (w, far, 1),
+        (w, far, -1.0),
+        (far, far, -1),
+        ([1, 2], [3, 4], 1),
+        ((1, 2), (3, 4), -1.0),
+        (single, other, 1),
+        (single, other, -1),
+    ]
+    wanted = []
+    for a, b, y in cases:
+        a, b = np.array(a, dtype=float), np.array(b, dtype=float)
+        wrong = y * (a @ b) <= 0
+        wanted.append((a + y * b if wrong else a, bool(wrong)))
+
+    judge_steps(
+        student, cases, wanted, "Which dtype do your new weights have when w and x hold integers?"
+    )
+
+
+@pytest.mark.check(task="perceptron_step", points=1, catches=("step-broadcasts",))
+def test_step_refuses_what_does_not_fit(student, rng):
+    """Wrong dimensions or lengths are a ValueError, text a TypeError."""
+    w, x = rng.normal(size=3), rng.normal(size=3)
+    rule = "w and x are 1-D and of one length; anything else is a ValueError."
+    for args in (
+        (w, x[:2], 1),
+        (w[:2], x, -1),
+        (w, x[:1], 1),
+        (w, x[:1], -1),
+        (w, x[None], 1),
+        (w, x[None], -1),
+    ):
+        expect.raises(
+            ValueError,
+            student.perceptron_step,
+            *args,
+            rule=rule,
+            ask="What are w.shape and x.shape?",
+        )
+    for args in ((w, ["a", "b", "c"], 1), (["a", "b", "c"], x, 1), (w, x + 1j, 1)):
+        expect.raises(
+            TypeError,
+            student.perceptron_step,
+            *args,
+            rule="Text and complex numbers are a TypeError.",
+        )

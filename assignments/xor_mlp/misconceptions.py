@@ -1,0 +1,1077 @@
+"""How students get XOR, Boolean networks and their training wrong: one executable variant each."""
+
+import numpy as np
+
+from autograder.authoring import misconception
+
+
+def reals(value):
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        raise TypeError("not numeric")
+    return array.astype(float)
+
+
+def matrix(X, columns=None):
+    X = reals(X)
+    if X.ndim != 2 or columns not in (None, X.shape[1]):
+        raise ValueError("wrong shape")
+    return X
+
+
+def truth_rows(n):
+    return (np.arange(2**n)[:, None] >> np.arange(n - 1, -1, -1)) & 1
+
+
+def minterms(n):
+    bits = truth_rows(n)
+    return 2.0 * bits - 1.0, 0.5 - bits.sum(axis=1)
+
+
+def boolean_table(table):
+    values = reals(table)
+    if values.ndim != 1 or values.size < 2 or values.size & (values.size - 1):
+        raise ValueError("a table has 2**n entries")
+    return values, values.size.bit_length() - 1
+
+
+def fire(z):
+    return np.where(z >= 0, 1.0, 0.0)
+
+
+# ---- step
+
+STEP_ASK = "What do the notes write between the score and 0?"
+
+
+@misconception("step", id="step-zero-is-off", idea="does not fire at a score of exactly zero", hint=STEP_ASK)
+def step_zero_is_off(z):
+    return np.where(reals(z) > 0, 1.0, 0.0)
+
+
+@misconception(
+    "step",
+    id="step-minus-one",
+    idea="gives -1 instead of 0 for a negative score",
+    hint="The notes use two conventions for the off state. Which one lets a hidden unit that is off add nothing?",
+)
+def step_minus_one(z):
+    return np.where(reals(z) >= 0, 1.0, -1.0)
+
+
+@misconception(
+    "step",
+    id="step-half",
+    idea="compares the score with one half, as one does with a probability",
+    hint="A score is not a probability. What does step(0.25) give, and what should it?",
+)
+def step_half(z):
+    return np.where(reals(z) >= 0.5, 1.0, 0.0)
+
+
+@misconception(
+    "step",
+    id="step-rounds",
+    idea="treats scores close to zero as if they were zero",
+    hint="What does step(-1e-12) give? Is -1e-12 >= 0?",
+)
+def step_rounds(z):
+    return np.where(reals(z) >= -1e-8, 1.0, 0.0)
+
+
+@misconception(
+    "step",
+    id="step-takes-anything",
+    idea="accepts scores that are not real numbers",
+    hint="What does step(np.array([1j])) give? Which number would it have been compared with?",
+)
+def step_takes_anything(z):
+    array = np.asarray(z)
+    if array.dtype.kind == "c":
+        array = array.real
+    elif array.dtype.kind == "O":
+        array = np.array([0.0 if v is None else float(v) for v in array.ravel()]).reshape(array.shape)
+    elif array.dtype.kind == "U":
+        return np.zeros(array.shape)
+    return fire(array.astype(float))
+
+
+# ---- xor_constraints
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-printed-le",
+    idea="copies the last inequality with <= as the notes print it",
+    hint="Put w1 + w2 + w0 = 0. Does the unit fire on row 11, and is that what XOR does?",
+)
+def constraints_printed_le(w0, w1, w2):
+    return np.array([w0 < 0, w2 + w0 >= 0, w1 + w0 >= 0, w1 + w2 + w0 <= 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-strict",
+    idea="asks for a score strictly above zero on the rows that should fire",
+    hint="Take w0 = -1 and w2 = 1. What is step of the score on row 01?",
+)
+def constraints_strict(w0, w1, w2):
+    return np.array([w0 < 0, w2 + w0 > 0, w1 + w0 > 0, w1 + w2 + w0 < 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-swapped-rows",
+    idea="uses w1 on row 01 and w2 on row 10",
+    hint="Row 01 means x1 = 0 and x2 = 1. Which weight is multiplied by 1?",
+)
+def constraints_swapped_rows(w0, w1, w2):
+    return np.array([w0 < 0, w1 + w0 >= 0, w2 + w0 >= 0, w1 + w2 + w0 < 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-fires",
+    idea="tells where the unit fires instead of where it does what XOR does",
+    hint="With w0 = -1 the unit is silent on row 00. Is the first condition met or not?",
+)
+def constraints_fires(w0, w1, w2):
+    return np.array([w0 >= 0, w2 + w0 >= 0, w1 + w0 >= 0, w1 + w2 + w0 >= 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-no-bias-on-eleven",
+    idea="leaves the bias out of the last inequality",
+    hint="Write the score of the unit for x1 = x2 = 1. How many terms does it have?",
+)
+def constraints_no_bias_on_eleven(w0, w1, w2):
+    return np.array([w0 < 0, w2 + w0 >= 0, w1 + w0 >= 0, w1 + w2 < 0])
+
+
+# ---- xor_features
+
+
+@misconception(
+    "xor_features",
+    id="features-sum",
+    idea="adds the sum of the inputs, which is no new direction",
+    hint="Is the third column a linear combination of the first two? Then what can a plane do that a line could not?",
+)
+def features_sum(X):
+    X = matrix(X, 2)
+    return np.column_stack([X, X[:, 0] + X[:, 1]])
+
+
+@misconception(
+    "xor_features",
+    id="features-order",
+    idea="puts the product first",
+    hint="Compare the order of your columns with the order in the notes.",
+)
+def features_order(X):
+    X = matrix(X, 2)
+    return np.column_stack([X[:, 0] * X[:, 1], X])
+
+
+@misconception(
+    "xor_features",
+    id="features-not-promoted",
+    idea="computes the product in the dtype of the input",
+    hint="What is np.int16(300) * np.int16(400)? And what dtype has your result for integer inputs?",
+)
+def features_not_promoted(X):
+    matrix(X, 2)
+    X = np.asarray(X)
+    return np.column_stack([X, X[:, 0] * X[:, 1]])
+
+
+@misconception(
+    "xor_features",
+    id="features-any-shape",
+    idea="never looks at the shape of X",
+    hint="What does your function return for three columns, or for a single point of shape (2,)?",
+)
+def features_any_shape(X):
+    X = np.atleast_2d(reals(X))
+    return np.concatenate([X, X[..., :1] * X[..., -1:]], axis=-1)
+
+
+# ---- minterm_layer
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-bias-n",
+    idea="uses -n as every bias, although the best score of a unit is its number of +1 weights",
+    hint="What is the score of unit 01 on its own row, before the bias? Is it n?",
+)
+def minterm_bias_n(n):
+    W, _ = minterms(n)
+    return W, np.full(2**n, -float(n))
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-bias-zeros",
+    idea="counts the zeros of a row for its bias instead of the ones",
+    hint="Unit 111 has only +1 weights. Which bias does it get from you, and on which rows does it fire?",
+)
+def minterm_bias_zeros(n):
+    bits = truth_rows(n)
+    return 2.0 * bits - 1.0, 0.5 - (1 - bits).sum(axis=1)
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-bias-slack",
+    idea="leaves the bias one unit too high, so rows at distance 1 fire as well",
+    hint="By how much do the best and the second-best score of a unit differ? Where between them is your threshold?",
+)
+def minterm_bias_slack(n):
+    bits = truth_rows(n)
+    return 2.0 * bits - 1.0, 1.0 - bits.sum(axis=1)
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-zero-weights",
+    idea="gives weight 0 instead of -1 to the inputs that must be off",
+    hint="Your unit for row 01: what is its score on row 11?",
+)
+def minterm_zero_weights(n):
+    bits = truth_rows(n)
+    return bits.astype(float), 0.5 - bits.sum(axis=1)
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-least-significant",
+    idea="takes the first column as the least significant digit",
+    hint="Print your rows for n = 3. Is row 1 equal to 001 or to 100?",
+)
+def minterm_least_significant(n):
+    W, b = minterms(n)
+    return W[:, ::-1].copy(), b
+
+
+# ---- boolean_mlp
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-output-bias",
+    idea="uses -1.5 as output bias, so a single hidden unit never suffices",
+    hint="How many hidden units fire on any one row? Which score does that give at the output?",
+)
+def boolean_output_bias(table):
+    values, n = boolean_table(table)
+    return *minterms(n), values, -1.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-always-on",
+    idea="leaves the output bias at zero, so the output fires on every row",
+    hint="Which score does the output unit see on a false row, and does it fire at that score?",
+)
+def boolean_always_on(table):
+    values, n = boolean_table(table)
+    return *minterms(n), values, 0.0
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-inverted",
+    idea="computes the negation of the table",
+    hint="Build the network for AND and run it on all four rows. Where is it on?",
+)
+def boolean_inverted(table):
+    values, n = boolean_table(table)
+    return *minterms(n), 1.0 - values, -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-reversed",
+    idea="reads the table backwards, its first entry as the row of ones",
+    hint="Build the network for the table [1, 0, 0, 0]. On which row is it on?",
+)
+def boolean_reversed(table):
+    values, n = boolean_table(table)
+    return *minterms(n), values[::-1].copy(), -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-true-rows",
+    idea="keeps hidden units for the true rows only, which is the next task",
+    hint="How many hidden units does this construction have for a table with a single 1?",
+)
+def boolean_true_rows(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], values[true], -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-any-size",
+    idea="rounds the number of inputs when the table's size is not a power of two",
+    hint="How many inputs has a function with six rows?",
+)
+def boolean_any_size(table):
+    values = reals(table).ravel()
+    n = max(1, int(np.ceil(np.log2(values.size))))
+    W, b = minterms(n)
+    return W[: values.size], b[: values.size], values, -0.5
+
+
+# ---- dnf_mlp
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-keeps-all-rows",
+    idea="keeps a hidden unit for every row instead of for the true rows",
+    hint="How many hidden units does your network for XOR have? On how many rows is XOR true?",
+)
+def dnf_keeps_all_rows(table):
+    values, n = boolean_table(table)
+    return *minterms(n), values, -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-false-rows",
+    idea="builds hidden units for the false rows",
+    hint="Build the network for AND of two inputs. Which row does its only hidden unit recognise?",
+)
+def dnf_false_rows(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    false = values == 0
+    return W[false], b[false], np.ones(int(false.sum())), -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-and",
+    idea="joins the minterms by AND instead of OR",
+    hint="Can two minterms be on at the same time? What should the output do when one of them is?",
+)
+def dnf_and(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], np.ones(int(true.sum())), 0.5 - true.sum()
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-majority",
+    idea="asks for two or more minterms at the output",
+    hint="How many minterms are on when the function is true?",
+)
+def dnf_majority(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], np.ones(int(true.sum())), -1.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-drops-first",
+    idea="skips row 0, as if the row of zeros could not be true",
+    hint="Build the network for NOR, the table [1, 0, 0, 0]. What does the hidden unit for row 00 look like?",
+)
+def dnf_drops_first(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    true[0] = False
+    return W[true], b[true], np.ones(int(true.sum())), -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-any-size",
+    idea="accepts a table whose size is not a power of two",
+    hint="How many inputs has a function with six rows?",
+)
+def dnf_any_size(table):
+    values = reals(table).ravel()
+    n = max(1, int(np.ceil(np.log2(values.size))))
+    W, b = minterms(n)
+    true = np.flatnonzero(values)
+    return W[true], b[true], np.ones(true.size), -0.5
+
+
+# ---- mlp_forward
+
+
+def checked(X, W1, b1, w2):
+    X, W1, b1, w2 = matrix(X), matrix(W1), reals(b1), reals(w2)
+    if W1.shape[1] != X.shape[1] or b1.shape != (len(W1),) or w2.shape != b1.shape:
+        raise ValueError("shapes do not fit")
+    return X, W1, b1, w2
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-linear-hidden",
+    idea="feeds the hidden scores to the output unit without thresholding them",
+    hint="Without the hidden step, can you write the network as a single unit? Could it then compute XOR?",
+)
+def forward_linear_hidden(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire((X @ W1.T + b1) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-no-output-bias",
+    idea="forgets the output bias",
+    hint="Change b2 from -100 to 100. Does your output change?",
+)
+def forward_no_output_bias(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(fire(X @ W1.T + b1) @ w2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-no-hidden-bias",
+    idea="forgets the hidden biases",
+    hint="Run the network on a row of zeros. Which hidden units fire, and does that depend on b1?",
+)
+def forward_no_hidden_bias(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(fire(X @ W1.T) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-no-output-step",
+    idea="returns the score of the output unit instead of its output",
+    hint="Which values can a threshold unit give? Which ones does your function return?",
+)
+def forward_no_output_step(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(X @ W1.T + b1) @ w2 + b2
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-strict-output",
+    idea="does not let the output unit fire at a score of zero",
+    hint="Put w2 = [1] and b2 = -1 and let the hidden unit fire. What is the score, and what should the output be?",
+)
+def forward_strict_output(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return (fire(X @ W1.T + b1) @ w2 + b2 > 0).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-strict-hidden",
+    idea="does not let hidden units fire at a score of zero",
+    hint="Run a network with b1 = 0 on a row of zeros. Which hidden units should fire?",
+)
+def forward_strict_hidden(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire((X @ W1.T + b1 > 0) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-signs",
+    idea="lets silent hidden units send -1",
+    hint="What does a hidden unit that does not fire add to the output unit's score?",
+)
+def forward_signs(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire((2 * fire(X @ W1.T + b1) - 1) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-not-promoted",
+    idea="computes in the dtype of the arguments, where narrow integers overflow",
+    hint="What is np.array([100], dtype=np.int8) @ np.array([2], dtype=np.int8)?",
+)
+def forward_not_promoted(X, W1, b1, w2, b2):
+    checked(X, W1, b1, w2)
+    X, W1, b1, w2 = (np.asarray(a) for a in (X, W1, b1, w2))
+    return fire((X @ W1.T + b1 >= 0) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-any-shape",
+    idea="takes a single row, or a stack of matrices, for X",
+    hint="What does your function return for X of shape (D,)? What should it do according to its docstring?",
+)
+def forward_any_shape(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = (reals(a) for a in (X, W1, b1, w2))
+    return fire(fire(X @ W1.T + b1) @ w2 + b2).astype(np.int64)
+
+
+# ---- xor_unit
+
+
+@misconception(
+    "xor_unit",
+    id="unit-is-or",
+    idea="computes OR: nothing holds the output back when both inputs are on",
+    hint="Which hidden units fire on row 11? One of them should count against the output.",
+)
+def unit_is_or():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, 1.0]), -0.5
+
+
+@misconception(
+    "xor_unit",
+    id="unit-is-xnor",
+    idea="computes equality, the negation of XOR",
+    hint="What does your network give on row 00?",
+)
+def unit_is_xnor():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([-1.0, 1.0]), 0.5
+
+
+@misconception(
+    "xor_unit",
+    id="unit-tie-on-eleven",
+    idea="leaves a score of exactly zero on row 11, where the unit fires",
+    hint="Work out the output unit's score on rows 00 and 11. Does a unit fire at 0?",
+)
+def unit_tie_on_eleven():
+    return np.ones((2, 2)), np.array([-1.0, -2.0]), np.array([1.0, -1.0]), 0.0
+
+
+@misconception(
+    "xor_unit",
+    id="unit-four-hidden",
+    idea="uses a hidden unit for each of the four rows",
+    hint="How many of your hidden units ever change the output? How many does the task allow?",
+)
+def unit_four_hidden():
+    return *minterms(2), np.array([0.0, 1.0, 1.0, 0.0]), -0.5
+
+
+@misconception(
+    "xor_unit",
+    id="unit-output-vector",
+    idea="gives the output weights as a matrix of one row",
+    hint="What shape has w2 in `mlp_forward`?",
+)
+def unit_output_vector():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([[1.0, -1.0]]), -0.5
+
+
+# ---- parity_deep
+
+
+def parity_input(X):
+    X = matrix(X)
+    n = X.shape[1]
+    if n < 2 or n & (n - 1):
+        raise ValueError("n must be a power of two")
+    return X.astype(np.int64), n, n.bit_length() - 1
+
+
+@misconception(
+    "parity_deep",
+    id="parity-is-or",
+    idea="joins the signals by OR, so any row with a one is called odd",
+    hint="What should leave the tree when exactly two inputs are on?",
+)
+def parity_is_or(X):
+    X, n, depth = parity_input(X)
+    return X.max(axis=1), 3 * (n - 1), 2 * depth
+
+
+@misconception(
+    "parity_deep",
+    id="parity-first-block",
+    idea="follows only the first block of each level",
+    hint="Change the last input of a row. Does your output change?",
+)
+def parity_first_block(X):
+    X, n, depth = parity_input(X)
+    return X[:, 0] ^ X[:, 1], 3 * (n - 1), 2 * depth
+
+
+@misconception(
+    "parity_deep",
+    id="parity-even",
+    idea="gives 1 for an even number of ones",
+    hint="What is the parity of a row of zeros? Count its ones.",
+)
+def parity_even(X):
+    X, n, depth = parity_input(X)
+    return 1 - X.sum(axis=1) % 2, 3 * (n - 1), 2 * depth
+
+
+@misconception(
+    "parity_deep",
+    id="parity-counts-blocks",
+    idea="counts blocks instead of units",
+    hint="How many threshold units does one XOR block hold?",
+)
+def parity_counts_blocks(X):
+    X, n, depth = parity_input(X)
+    return X.sum(axis=1) % 2, n - 1, 2 * depth
+
+
+@misconception(
+    "parity_deep",
+    id="parity-shallow-units",
+    idea="reports the units of the shallow network",
+    hint="Count the units in your drawing of the tree for four inputs.",
+)
+def parity_shallow_units(X):
+    X, n, depth = parity_input(X)
+    return X.sum(axis=1) % 2, 2 ** (n - 1) + 1, 2 * depth
+
+
+@misconception(
+    "parity_deep",
+    id="parity-layers-single",
+    idea="counts a block as one layer",
+    hint="How many units lie one behind the other inside one XOR block?",
+)
+def parity_layers_single(X):
+    X, n, depth = parity_input(X)
+    return X.sum(axis=1) % 2, 3 * (n - 1), depth
+
+
+@misconception(
+    "parity_deep",
+    id="parity-layers-chain",
+    idea="arranges the blocks in a chain, which is n - 1 blocks deep",
+    hint="How many blocks of the first level can work at the same time?",
+)
+def parity_layers_chain(X):
+    X, n, _ = parity_input(X)
+    return X.sum(axis=1) % 2, 3 * (n - 1), 2 * (n - 1)
+
+
+@misconception(
+    "parity_deep",
+    id="parity-any-size",
+    idea="accepts a number of inputs that is not a power of two",
+    hint="What do you do with the signal that is left over when there are three?",
+)
+def parity_any_size(X):
+    X = np.atleast_2d(reals(X)).astype(np.int64)
+    n = X.shape[1]
+    return X.sum(axis=1) % 2, 3 * (n - 1), 2 * int(np.ceil(np.log2(n)))
+
+
+# ---- units_shallow and units_deep
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-all-rows",
+    idea="counts a hidden unit for every row of the truth table",
+    hint="On how many of its 2**n rows is parity true?",
+)
+def shallow_all_rows(n):
+    return 2**n + 1
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-no-output",
+    idea="leaves the output unit out of the count",
+    hint="Which unit collects what the hidden units say?",
+)
+def shallow_no_output(n):
+    return 2 ** (n - 1)
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-square",
+    idea="squares instead of raising two to a power",
+    hint="Compare n = 3, 4 and 5 with the number of true rows you can count.",
+)
+def shallow_square(n):
+    return (n - 1) ** 2 + 1
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-float",
+    idea="computes the count as a float, which rounds",
+    hint="What type has your result, and what does it give for n = 60?",
+)
+def shallow_float(n):
+    return int(2.0 ** (n - 1) + 1)
+
+
+@misconception(
+    "units_deep",
+    id="deep-two-per-block",
+    idea="counts only the hidden units of each block",
+    hint="How many units has one XOR block, its output included?",
+)
+def deep_two_per_block(n):
+    return 2 * (n - 1)
+
+
+@misconception(
+    "units_deep",
+    id="deep-one-block-more",
+    idea="counts one block for each input",
+    hint="How many blocks does it take to join two signals? And four?",
+)
+def deep_one_block_more(n):
+    return 3 * n
+
+
+@misconception(
+    "units_deep",
+    id="deep-n-log-n",
+    idea="counts as many blocks on every level as on the first",
+    hint="The first level of eight inputs has four blocks. How many signals are left for the second?",
+)
+def deep_n_log_n(n):
+    return 3 * (n // 2) * int(np.ceil(np.log2(n)))
+
+
+# ---- box_classifier
+
+
+def sides(X, x0, x1, y0, y1):
+    x, y = matrix(X, 2).T
+    return np.array([x - x0, x1 - x, y - y0, y1 - y])
+
+
+@misconception(
+    "box_classifier",
+    id="box-open",
+    idea="leaves the edges out of the box",
+    hint="What is the score of the left unit for a point with x = x0? Does a unit fire at that score?",
+)
+def box_open(X, x0, x1, y0, y1):
+    return (sides(X, x0, x1, y0, y1) > 0).all(axis=0).astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-half-open",
+    idea="leaves out the upper edges only, as Python's ranges do",
+    hint="Is the point (x1, y1) in the box?",
+)
+def box_half_open(X, x0, x1, y0, y1):
+    left, right, low, high = sides(X, x0, x1, y0, y1)
+    return ((left >= 0) & (right > 0) & (low >= 0) & (high > 0)).astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-argument-order",
+    idea="reads the arguments as two corners: x0, y0, x1, y1",
+    hint="In which order does the signature name the four numbers?",
+)
+def box_argument_order(X, x0, x1, y0, y1):
+    return (sides(X, x0, y0, x1, y1) >= 0).all(axis=0).astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-any-side",
+    idea="joins the four half-planes by OR",
+    hint="Which part of the plane lies on the inner side of at least one line?",
+)
+def box_any_side(X, x0, x1, y0, y1):
+    return (sides(X, x0, x1, y0, y1) >= 0).any(axis=0).astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-three-sides",
+    idea="is content with three of the four half-planes",
+    hint="A point left of the box is on the inner side of how many lines? Which bias keeps the output silent there?",
+)
+def box_three_sides(X, x0, x1, y0, y1):
+    return ((sides(X, x0, x1, y0, y1) >= 0).sum(axis=0) >= 3).astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-centred",
+    idea="takes x1 and y1 for widths instead of right and upper edges",
+    hint="Which x does the right edge have if x0 = 1 and x1 = 4?",
+)
+def box_centred(X, x0, x1, y0, y1):
+    return (sides(X, x0, x0 + x1, y0, y0 + y1) >= 0).all(axis=0).astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-any-shape",
+    idea="ignores columns after the second and lifts a single point to a row",
+    hint="What does your function say about points with three coordinates?",
+)
+def box_any_shape(X, x0, x1, y0, y1):
+    X = np.atleast_2d(reals(X))
+    return ((X[..., 0] >= x0) & (X[..., 0] <= x1) & (X[..., -1] >= y0) & (X[..., -1] <= y1)).astype(np.int64)
+
+
+# ---- train_xor
+
+ROWS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+LABELS = np.array([0.0, 1.0, 1.0, 0.0])
+
+
+def sigmoid(z):
+    return np.exp(-np.logaddexp(0.0, -z))
+
+
+def start(n_hidden, rng):
+    return rng.normal(size=(n_hidden, 2)), np.zeros(n_hidden), rng.normal(size=n_hidden), 0.0
+
+
+def cross_entropy(params):
+    W1, b1, w2, b2 = params
+    z = sigmoid(ROWS @ W1.T + b1) @ w2 + b2
+    return np.mean(np.logaddexp(0.0, z) - LABELS * z)
+
+
+def gradients(params, rows=ROWS, labels=LABELS, delta=None, slope=None):
+    """Return the mean gradients; `delta(p, y)` and `slope(h)` replace p - y and h(1 - h)."""
+    W1, b1, w2, b2 = params
+    hidden = sigmoid(rows @ W1.T + b1)
+    p = sigmoid(hidden @ w2 + b2)
+    error = ((p - labels) if delta is None else delta(p, labels)) / len(labels)
+    back = np.outer(error, w2) * (hidden * (1 - hidden) if slope is None else slope(hidden))
+    return back.T @ rows, back.sum(axis=0), hidden.T @ error, error.sum()
+
+
+def descend(params, grads, eta):
+    return tuple(p - eta * g for p, g in zip(params, grads, strict=True))
+
+
+def train(n_hidden, eta, n_steps, rng, step=None, loss=cross_entropy, params=None):
+    """Train with a step and a loss of one's own."""
+    params = start(n_hidden, rng) if params is None else params
+    losses = np.empty(n_steps)
+    for t in range(n_steps):
+        losses[t] = loss(params)
+        params = descend(params, gradients(params), eta) if step is None else step(params, eta)
+    return *params, losses
+
+
+@misconception(
+    "train_xor",
+    id="train-loss-after",
+    idea="records each loss after its update",
+    hint="Which loss belongs to the weights that the generator drew, and where is it in your list?",
+)
+def train_loss_after(n_hidden, eta, n_steps, rng):
+    params = start(n_hidden, rng)
+    losses = np.empty(n_steps)
+    for t in range(n_steps):
+        params = descend(params, gradients(params), eta)
+        losses[t] = cross_entropy(params)
+    return *params, losses
+
+
+@misconception(
+    "train_xor",
+    id="train-sum-gradient",
+    idea="adds the gradients of the four rows instead of averaging them",
+    hint="The loss is a mean. Compare one of your gradients with a central difference of it: what is the ratio?",
+)
+def train_sum_gradient(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, 4 * eta, n_steps, rng)
+
+
+@misconception(
+    "train_xor",
+    id="train-loss-summed",
+    idea="reports the sum of the four losses instead of their mean",
+    hint="If the output is one half on all rows, what is the loss of one row? And the mean of four of them?",
+)
+def train_loss_summed(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, loss=lambda params: 4 * cross_entropy(params))
+
+
+@misconception(
+    "train_xor",
+    id="train-log-base-two",
+    idea="measures the cross-entropy in bits",
+    hint="Is your loss ln 2 or 1 when every output is one half?",
+)
+def train_log_base_two(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, loss=lambda params: cross_entropy(params) / np.log(2))
+
+
+@misconception(
+    "train_xor",
+    id="train-squared-error",
+    idea="trains on the squared error instead of the cross-entropy",
+    hint="Which loss does the task name? Is its derivative with respect to the output's score p - y or something longer?",
+)
+def train_squared_error(n_hidden, eta, n_steps, rng):
+    def loss(params):
+        W1, b1, w2, b2 = params
+        return np.mean((sigmoid(sigmoid(ROWS @ W1.T + b1) @ w2 + b2) - LABELS) ** 2)
+
+    def step(params, eta):
+        return descend(params, gradients(params, delta=lambda p, y: 2 * (p - y) * p * (1 - p)), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step, loss)
+
+
+@misconception(
+    "train_xor",
+    id="train-extra-slope",
+    idea="multiplies the output's error by p(1 - p), which the cross-entropy cancels",
+    hint="Differentiate -log p with respect to the score by the chain rule. What is left of p(1 - p)?",
+)
+def train_extra_slope(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        return descend(params, gradients(params, delta=lambda p, y: (p - y) * p * (1 - p)), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-no-hidden-slope",
+    idea="passes the error back through the hidden sigmoids without their slope",
+    hint="How much does a hidden output change with its score where it is saturated? Does your gradient know?",
+)
+def train_no_hidden_slope(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        return descend(params, gradients(params, slope=np.ones_like), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-slope-of-sigmoid-twice",
+    idea="applies the sigmoid once more in its derivative, to an output instead of a score",
+    hint="Your slope is a formula in the score or in the output. Which of the two do you put in?",
+)
+def train_slope_of_sigmoid_twice(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        return descend(params, gradients(params, slope=lambda h: sigmoid(h) * (1 - sigmoid(h))), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-one-row-at-a-time",
+    idea="updates after every row instead of once for all four",
+    hint="How often do the weights change in one of your n_steps?",
+)
+def train_one_row_at_a_time(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        for k in range(4):
+            params = descend(params, gradients(params, ROWS[k : k + 1], LABELS[k : k + 1]), eta / 4)
+        return params
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-output-first",
+    idea="updates w2 before it computes the hidden layer's gradient with it",
+    hint="Which w2 do your hidden gradients use: the one of the forward pass, or the new one?",
+)
+def train_output_first(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        W1, b1, w2, b2 = params
+        _, _, dw2, db2 = gradients(params)
+        hidden = sigmoid(ROWS @ W1.T + b1)
+        error = (sigmoid(hidden @ w2 + b2) - LABELS) / 4
+        w2 = w2 - eta * dw2
+        back = np.outer(error, w2) * hidden * (1 - hidden)
+        return W1 - eta * back.T @ ROWS, b1 - eta * back.sum(axis=0), w2, b2 - eta * db2
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-biases-frozen",
+    idea="never updates the biases",
+    hint="Print b1 and b2 before and after training.",
+)
+def train_biases_frozen(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        dW1, db1, dw2, _ = gradients(params)
+        return descend(params, (dW1, 0 * db1, dw2, 0.0), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-hidden-frozen",
+    idea="trains only the output unit, like a perceptron on random features",
+    hint="Print W1 before and after training.",
+)
+def train_hidden_frozen(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        dW1, db1, dw2, db2 = gradients(params)
+        return descend(params, (0 * dW1, 0 * db1, dw2, db2), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-uphill",
+    idea="adds the gradient instead of subtracting it",
+    hint="Plot the losses. Which way does a gradient point?",
+)
+def train_uphill(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, -eta, n_steps, rng)
+
+
+@misconception(
+    "train_xor",
+    id="train-output-drawn-first",
+    idea="draws w2 before W1",
+    hint="A generator gives its numbers in order. Which array gets the first ones?",
+)
+def train_output_drawn_first(n_hidden, eta, n_steps, rng):
+    w2 = rng.normal(size=n_hidden)
+    params = rng.normal(size=(n_hidden, 2)), np.zeros(n_hidden), w2, 0.0
+    return train(n_hidden, eta, n_steps, rng, params=params)
+
+
+@misconception(
+    "train_xor",
+    id="train-random-biases",
+    idea="draws the biases at random too",
+    hint="What should the biases be before the first update?",
+)
+def train_random_biases(n_hidden, eta, n_steps, rng):
+    W1, w2 = rng.normal(size=(n_hidden, 2)), rng.normal(size=n_hidden)
+    params = W1, rng.normal(size=n_hidden), w2, float(rng.normal())
+    return train(n_hidden, eta, n_steps, rng, params=params)
+
+
+@misconception(
+    "train_xor",
+    id="train-small-start",
+    idea="scales the drawn weights down",
+    hint="Compare your weights after one step of a very small eta with the numbers that the generator gives.",
+)
+def train_small_start(n_hidden, eta, n_steps, rng):
+    W1, b1, w2, b2 = start(n_hidden, rng)
+    return train(n_hidden, eta, n_steps, rng, params=(0.1 * W1, b1, 0.1 * w2, b2))
