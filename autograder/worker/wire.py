@@ -95,6 +95,8 @@ def encode(value: object, refer: Refer) -> bytes:
     Raises:
         WireError: nested too deep, too large, or text that is not Unicode.
     """
+    if _deeper_than_allowed(value):
+        raise WireError(f"nested more than {MAX_DEPTH} deep")
     blob: list[bytes] = []
     structure = _pack(value, blob, refer, depth=0)
     if len(structure) > MAX_STRUCTURE_BYTES:
@@ -254,7 +256,7 @@ class _Reader:
                 raise WireError(f"unknown extension {code}")
 
     def _array(self, payload: bytes) -> np.ndarray:
-        code, rank = payload[0], payload[1]
+        code, rank = payload[:2] if len(payload) >= 2 else (len(DTYPES), 0)
         if code >= len(DTYPES) or rank > MAX_RANK or len(payload) != 2 + 8 * rank:
             raise WireError("a malformed array header")
         shape = struct.unpack(f"<{rank}Q", payload[2:])
@@ -274,22 +276,33 @@ def _check_plain(value: object) -> None:
     """Refuse whatever MessagePack can hold beyond the plain values, and deep nesting."""
     layer: list[object] = [value]
     for _ in range(MAX_DEPTH + 1):
-        deeper: list[object] = []
         for item in layer:
-            kind = type(item)
-            if kind in _LEAVES:
-                continue
-            if kind not in _CONTAINERS:
-                raise WireError(f"a {kind.__name__} is not a plain value")
-            if isinstance(item, dict):
-                deeper.extend(item)
-                deeper.extend(item.values())
-            else:
-                deeper.extend(item)  # type: ignore[arg-type]  # list or tuple, by the check above
-        if not deeper:
+            if type(item) not in _LEAVES and type(item) not in _CONTAINERS:
+                raise WireError(f"a {type(item).__name__} is not a plain value")
+        layer = _one_deeper(layer)
+        if not layer:
             return
-        layer = deeper
     raise WireError(f"nested more than {MAX_DEPTH} deep")
+
+
+def _deeper_than_allowed(value: object) -> bool:
+    layer: list[object] = [value]
+    for _ in range(MAX_DEPTH + 1):
+        layer = _one_deeper(layer)
+        if not layer:
+            return False
+    return True
+
+
+def _one_deeper(layer: list[object]) -> list[object]:
+    deeper: list[object] = []
+    for item in layer:
+        if type(item) is dict:
+            deeper.extend(item)
+            deeper.extend(item.values())
+        elif type(item) is list or type(item) is tuple:
+            deeper.extend(item)
+    return deeper
 
 
 def _handle(payload: bytes) -> Handle:

@@ -1,0 +1,4 @@
+"""What students receive and what they run in it: stubs, notebooks, handouts, the kit and its commands.
+
+Nothing here needs Linux; what only an instructor's machine does lies outside.
+"""
