@@ -9,8 +9,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.expect import CheckFailed
 from autograder.student import (
@@ -81,7 +83,7 @@ def _explain_failed(error: CheckFailed, calls: Sequence[Call], visible: bool) ->
 
 def _origin(subject: object, calls: Sequence[Call]) -> tuple[Call, int] | None:
     """Find the call, and which item of a map, whose result the judged value is or is part of."""
-    if subject is None:
+    if subject is None or type(subject) in (int, bool, str):  # such objects are shared: identity tells nothing
         return None
     for call in reversed(calls):
         results = call.result if call.many and isinstance(call.result, list) else [call.result]
@@ -110,12 +112,16 @@ def _call_text(call: Call, index: int) -> str:
 
 def _short(value: object) -> str:
     if isinstance(value, np.ndarray):
-        return f"array{value.shape}" if value.size > 12 else str(np.round(value, 6).tolist())
+        return f"array{value.shape}" if value.size > 12 else _rounded(value)
     if isinstance(value, np.random.Generator):
         return "rng"
     if callable(value):
         return getattr(value, "__name__", "f").replace("<lambda>", "f")
     return repr(value)
+
+
+def _rounded(array: NDArray[Any]) -> str:
+    return str((np.round(array, 6) if array.dtype.kind == "f" else array).tolist())
 
 
 def _explain_raised(name: str, problem: Problem, visible: bool, source: str) -> Explanation:

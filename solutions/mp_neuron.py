@@ -63,9 +63,7 @@ def truth_table(n: int) -> NDArray[np.int64]:
     ### END SOLUTION
 
 
-def mp_neuron(
-    x: ArrayLike, theta: int, inhibitory: ArrayLike | None = None
-) -> int | NDArray[np.int64]:
+def mp_neuron(x: ArrayLike, theta: int, inhibitory: ArrayLike | None = None) -> int | NDArray[np.int64]:
     """Fire (1) iff no inhibitory input is on and at least theta excitatory inputs are on.
 
     Shapes: x (n,) gives an int, x (N, n) gives (N,). `inhibitory` is an (n,) mask of truth
@@ -108,9 +106,7 @@ def gate(name: str) -> tuple[int, NDArray[np.bool_]]:
     ### END SOLUTION
 
 
-def literal_clause(
-    N: int, L: int, kind: Literal["or", "and"]
-) -> tuple[NDArray[np.float64], int]:
+def literal_clause(N: int, L: int, kind: Literal["or", "and"]) -> tuple[NDArray[np.float64], int]:
     """Return (w, threshold) such that `w @ x >= threshold` is a clause of N literals.
 
     The first L literals are positive, the other N - L negated; "or" joins them with OR,

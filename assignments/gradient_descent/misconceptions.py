@@ -28,7 +28,9 @@ def _batches(n, size, rng):
     "squared_loss",
     id="absolute-difference",
     idea="takes the size of the error and does not square it",
-    hint="What loss do errors of 0.5 and of 3 get? Is the second six or thirty-six times the first?",
+    hint=(
+        "What loss do errors of 0.5 and of 3 get? Is the second six or thirty-six times the first?"
+    ),
 )
 def squared_loss_absolute(pred, target):
     return np.abs(_f(pred) - _f(target))
@@ -70,7 +72,10 @@ def squared_loss_mean(pred, target):
     "zero_one_loss",
     id="counts-agreement",
     idea="gives 1 where prediction and target agree: an accuracy, not a loss",
-    hint="A loss grows with how wrong a prediction is. What does a perfect prediction get from yours?",
+    hint=(
+        "A loss grows with how wrong a prediction is. What does a perfect prediction get from "
+        "yours?"
+    ),
 )
 def zero_one_agreement(pred, target):
     return np.asarray(_f(pred) == _f(target), dtype=float)
@@ -80,7 +85,10 @@ def zero_one_agreement(pred, target):
     "zero_one_loss",
     id="one-sided",
     idea="gives 1 only where the prediction is larger",
-    hint="Try a label that is one too small and a label that is one too large. Which of them is wrong?",
+    hint=(
+        "Try a label that is one too small and a label that is one too large. Which of them is "
+        "wrong?"
+    ),
 )
 def zero_one_one_sided(pred, target):
     return np.asarray(_f(pred) > _f(target), dtype=float)
@@ -254,7 +262,10 @@ def gradient_central_over_h(f, x, h=1e-5, method="central"):
     "numerical_gradient",
     id="moves-all-coordinates",
     idea="moves all coordinates at once and gets the sum of the partial derivatives",
-    hint="For f(w) = 3 w[0] + 5 w[1] the gradient has two different entries. How does yours tell them apart?",
+    hint=(
+        "For f(w) = 3 w[0] + 5 w[1] the gradient has two different entries. How does yours tell "
+        "them apart?"
+    ),
 )
 def gradient_moves_all(f, x, h=1e-5, method="central"):
     _known(method)
@@ -268,7 +279,10 @@ def gradient_moves_all(f, x, h=1e-5, method="central"):
     "numerical_gradient",
     id="never-steps-back",
     idea="leaves each coordinate displaced when it goes on to the next",
-    hint="Print the points at which you evaluate f for the second coordinate. Is the first back in its place?",
+    hint=(
+        "Print the points at which you evaluate f for the second coordinate. Is the first back in"
+        " its place?"
+    ),
 )
 def gradient_never_back(f, x, h=1e-5, method="central"):
     _known(method)
@@ -380,7 +394,10 @@ def _rows(Phi, t):
     "least_squares",
     id="penalty-without-n",
     idea="adds lam to the diagonal where the mean over N asks for N lam",
-    hint="Set the gradient of (1/N)|Phi w - t|^2 + lam |w|^2 to zero and multiply by N. What stands beside lam?",
+    hint=(
+        "Set the gradient of (1/N)|Phi w - t|^2 + lam |w|^2 to zero and multiply by N. What "
+        "stands beside lam?"
+    ),
 )
 def least_squares_no_n(Phi, t, lam=0.0):
     Phi, t = _rows(Phi, t)
@@ -415,7 +432,10 @@ def least_squares_free_bias(Phi, t, lam=0.0):
     "least_squares",
     id="inverts-singular-gram",
     idea="inverts Phi^T Phi, which need not be invertible",
-    hint="What is the rank of Phi.T @ Phi when two columns are equal, or when there are fewer rows than columns?",
+    hint=(
+        "What is the rank of Phi.T @ Phi when two columns are equal, or when there are fewer rows"
+        " than columns?"
+    ),
 )
 def least_squares_inverse(Phi, t, lam=0.0):
     Phi, t = _rows(Phi, t)
@@ -429,7 +449,9 @@ def least_squares_inverse(Phi, t, lam=0.0):
     "least_squares",
     id="half-penalty",
     idea="minimises with (lam/2) |w|^2 where the lecture has lam |w|^2",
-    hint="What is the derivative of lam w^2? Does a factor 2 cancel on both sides of your equation?",
+    hint=(
+        "What is the derivative of lam w^2? Does a factor 2 cancel on both sides of your equation?"
+    ),
 )
 def least_squares_half(Phi, t, lam=0.0):
     Phi, t = _rows(Phi, t)
@@ -567,8 +589,7 @@ def search_drifts(f, w0, step_size, n_probes, rng):
     hint="Concatenate your batches for N = 7 and batch_size = 3. How many indices are there?",
 )
 def batches_dropped(N, batch_size, rng=None):
-    full = [b for b in _batches(N, batch_size, rng) if len(b) == batch_size]
-    return full
+    return [b for b in _batches(N, batch_size, rng) if len(b) == batch_size]
 
 
 @misconception(
@@ -697,7 +718,10 @@ def gd_uphill(grad, w0, X, y, eta, n_epochs, batch_size, rng):
     "minibatch_gd",
     id="one-row-per-epoch",
     idea="records w once per epoch and not after every update",
-    hint="How many updates does one epoch of 7 samples make with batch_size 3? How many rows do you add?",
+    hint=(
+        "How many updates does one epoch of 7 samples make with batch_size 3? How many rows do "
+        "you add?"
+    ),
 )
 def gd_per_epoch(grad, w0, X, y, eta, n_epochs, batch_size, rng):
     path = _descend(grad, w0, X, y, eta, _paired(len(X), batch_size, rng, n_epochs))
@@ -707,7 +731,10 @@ def gd_per_epoch(grad, w0, X, y, eta, n_epochs, batch_size, rng):
 @misconception(
     "minibatch_gd",
     id="same-array-recorded",
-    idea="changes w in place and appends the same array again and again, so all rows are the last one",
+    idea=(
+        "changes w in place and appends the same array again and again, so all rows are the last "
+        "one"
+    ),
     hint="What is in a list after a = np.zeros(2); rows = [a]; a += 1; rows.append(a)?",
 )
 def gd_aliased(grad, w0, X, y, eta, n_epochs, batch_size, rng):
@@ -775,7 +802,10 @@ def mse_no_two(w, X, y):
     "mse_grad",
     id="residual-sign",
     idea="takes y - Xw for the residual, so the gradient points downhill",
-    hint="If every prediction is too large, should a positive feature's gradient be positive or negative?",
+    hint=(
+        "If every prediction is too large, should a positive feature's gradient be positive or "
+        "negative?"
+    ),
 )
 def mse_sign(w, X, y):
     X, r = _residual(w, X, y)
@@ -885,7 +915,10 @@ def hinge_no_lambda(W, X, y, lam):
     "hinge_loss",
     id="penalty-gradient-twice",
     idea="adds 2 lam W twice, as the lecture's gradient does",
-    hint="How often does the penalty appear in the loss? Compare dW with a central difference of your loss.",
+    hint=(
+        "How often does the penalty appear in the loss? Compare dW with a central difference of "
+        "your loss."
+    ),
 )
 def hinge_penalty_twice(W, X, y, lam):
     return _hinge(W, X, y, lam, lam_grad=4.0)
@@ -1028,7 +1061,10 @@ def _adam(w, m, v, g, t, eta, b1, b2, eps, kind):
     "adam_step",
     id="no-bias-correction",
     idea="leaves out the bias correction, so the first steps are too long",
-    hint="From m = v = 0, how long is your first step with the default b1 and b2: eta, or about three times that?",
+    hint=(
+        "From m = v = 0, how long is your first step with the default b1 and b2: eta, or about "
+        "three times that?"
+    ),
 )
 def adam_uncorrected(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "uncorrected")
@@ -1058,7 +1094,9 @@ def adam_late(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     "adam_step",
     id="corrected-moments-stored",
     idea="returns the corrected moments, which the next step corrects again",
-    hint="Which m does the next call start from: the running mean, or the one divided by 1 - b1**t?",
+    hint=(
+        "Which m does the next call start from: the running mean, or the one divided by 1 - b1**t?"
+    ),
 )
 def adam_stored(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "stored")
@@ -1068,7 +1106,10 @@ def adam_stored(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     "adam_step",
     id="second-moment-uncorrected",
     idea="corrects the first moment only",
-    hint="Both averages start at 0. Which of them is pulled towards 0 longer, with b1 = 0.9 and b2 = 0.999?",
+    hint=(
+        "Both averages start at 0. Which of them is pulled towards 0 longer, with b1 = 0.9 and b2"
+        " = 0.999?"
+    ),
 )
 def adam_first_only(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "first only")
@@ -1078,7 +1119,10 @@ def adam_first_only(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     "adam_step",
     id="second-moment-not-squared",
     idea="averages the gradient's size where its square is asked",
-    hint="What does the first step do when every gradient is 100 times larger? Should its length change?",
+    hint=(
+        "What does the first step do when every gradient is 100 times larger? Should its length "
+        "change?"
+    ),
 )
 def adam_unsquared(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "unsquared")
@@ -1120,7 +1164,10 @@ def clip_always(g, max_norm):
     "clip_by_norm",
     id="norm-of-each-row",
     idea="clips row by row where one norm over all entries is asked",
-    hint="Which single number does np.linalg.norm(g) give for a matrix? How many norms do you compute?",
+    hint=(
+        "Which single number does np.linalg.norm(g) give for a matrix? How many norms do you "
+        "compute?"
+    ),
 )
 def clip_rows(g, max_norm):
     g = _f(g)

@@ -46,8 +46,7 @@ def sixteen_functions(student, reference, axes):
     tables = list(itertools.product((0, 1), repeat=4))
     arguments = [(list(table),) for table in tables]
     mine, right = (
-        np.array([bool(expect.real(a)) for a in who.is_representable.map(arguments)])
-        for who in (student, reference)
+        np.array([bool(expect.real(a)) for a in who.is_representable.map(arguments)]) for who in (student, reference)
     )
 
     for k, table in enumerate(tables):

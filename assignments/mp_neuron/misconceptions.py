@@ -431,9 +431,7 @@ def gate_xy_two(name):
     hint="Run what you return for NAND through its truth table. Is there a row that differs?",
 )
 def gate_impossible(name):
-    return _look_up(
-        name, NAND=(0, [True, True]), XOR=(1, [False, False]), XNOR=(2, [False, False])
-    )
+    return _look_up(name, NAND=(0, [True, True]), XOR=(1, [False, False]), XNOR=(2, [False, False]))
 
 
 @misconception(

@@ -194,7 +194,7 @@ def two_gaussians_far_first(n, mean_gap, rng):
 def two_gaussians_one_axis(n, mean_gap, rng):
     X = np.ones((2 * n, 3))
     X[0::2, :2] = rng.normal(0, 1, (n, 2))
-    X[1::2, :2] = rng.normal(0, 1, (n, 2)) + [mean_gap, 0]
+    X[1::2, :2] = rng.normal([mean_gap, 0], 1, (n, 2))
     return X, np.tile([1.0, -1.0], n)
 
 

@@ -1,4 +1,4 @@
-"""The perceptron's mathematics in PyTorch: update rule, margins and the posterior of the two clouds."""
+"""The perceptron's mathematics in PyTorch: updates, margins, the clouds' posterior."""
 
 from autograder.authoring import oracle
 

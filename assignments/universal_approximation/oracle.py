@@ -50,8 +50,12 @@ def fit_towers(torch, device, rng, reference, cases):
     for _ in range(count):
         K, lo, width = int(rng.integers(1, 30)), rng.normal(), rng.uniform(0.3, 4.0)
         phase = rng.uniform(0, 6)
-        W, b, v = (_tensor(torch, device, part) for part in reference.fit_towers(
-            lambda x, phase=phase: np.sin(3 * x + phase), K, lo, lo + width, 4000.0 * K / width))
+        W, b, v = (
+            _tensor(torch, device, part)
+            for part in reference.fit_towers(
+                lambda x, phase=phase: np.sin(3 * x + phase), K, lo, lo + width, 4000.0 * K / width
+            )
+        )
         place = _tensor(torch, device, rng.uniform(0.02, 0.98, K))
         x = lo + (torch.arange(K, dtype=torch.float64, device=device) + place) * width / K
         edges = torch.linspace(lo, lo + width, K + 1, dtype=torch.float64, device=device)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,9 +75,11 @@ def _collect_files(
     if not files:
         return []
     collector = _Collector()
+    # The root makes a test module's name out of its whole path: two assignments may have files of one name.
+    root = assignment.folder.resolve().anchor
     options = [
         "--collect-only", "--quiet", "--noconftest", "--import-mode=importlib", "--assert=plain",
-        "-p", "no:cacheprovider", "-c", "/dev/null", f"--rootdir={assignment.folder}",
+        "-p", "no:cacheprovider", "-c", os.devnull, f"--rootdir={root}",
     ]
     with contextlib.redirect_stdout(io.StringIO()) as output:
         code = pytest.main([*options, *map(str, files)], plugins=[collector])

@@ -11,7 +11,7 @@ from autograder.authoring import Misconception
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission, grade_cells
-from autograder.kit.stubs import stale, stub_source
+from autograder.kit.stubs import stale, stub_of
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.submission_source import Cells
 from autograder.validation import exemplars
@@ -46,7 +46,7 @@ class _Proving:
         assignment = self._assignment
         right = self._grade("reference", exemplars.reference(assignment))
         others = {n: self._grade(n, cells) for n, cells in exemplars.alternatives(assignment).items()}
-        stub = self._grade("stub", [(f"{assignment.slug}.py", stub_source(assignment))])
+        stub = self._grade("stub", [(f"{assignment.slug}.py", stub_of(assignment))])
         wrong = {m.id: self._misconceived(m) for m in self._bench.bank}
         problems = [
             *self._declaration_problems(),
@@ -98,8 +98,8 @@ class _Proving:
                 )
         if len(assignment.alternative_paths) < MIN_ALTERNATIVES:
             yield f"{len(assignment.alternative_paths)} alternative solutions; {MIN_ALTERNATIVES} are needed"
-        for name in stale(assignment):
-            yield f"{name} is stale: run `autograder generate`"
+        if stale(assignment):
+            yield "stub.py is stale: run `autograder generate`"
 
     def _bank_problems(self, wrong: dict[str, MisconceptionProof]) -> Iterable[str]:
         killed_by = {name: set(proof.killed_by) for name, proof in wrong.items()}

@@ -46,7 +46,10 @@ def test_mse_grad_of_random_data(student, rng):
             got,
             sum(2 * (x @ w - t) * x for x, t in zip(X, y, strict=True)) / len(y),
             rule="The gradient is (2/N) X^T (Xw - y), of the shape of w.",
-            ask="Compare with numerical_gradient of the mean squared error. By which factor do you differ?",
+            ask=(
+                "Compare with numerical_gradient of the mean squared error. By which factor do "
+                "you differ?"
+            ),
         )
 
 
@@ -128,7 +131,10 @@ def test_hinge_loss_values(student, rng):
         expect.number(
             loss,
             float(_hinge(*case)[0]),
-            rule="The loss is (1/N) sum of max(0, s_j - s_y + 1) over j other than y, plus lam sum W^2.",
+            rule=(
+                "The loss is (1/N) sum of max(0, s_j - s_y + 1) over j other than y, plus lam sum"
+                " W^2."
+            ),
             ask="What is your loss at W = 0 for three and for four classes?",
         )
 
@@ -384,7 +390,8 @@ def test_adam_step_defaults_and_errors(student, rng):
     tiny = (w * 1e-3, m * 1e-9, v * 1e-17, g * 1e-9, 4)
     cases = [
         (w, m, v, g, 3), (w, m, v, g, 3, 0.1), (w, m, v, g, 2, 0.1, 0.5),
-        (w, m, v, g, 5, 0.1, 0.5, 0.8), tiny, (*single, 6), (*small, 2), ([1, 2], [0, 1], [2, 5], [3, -4], 1),
+        (w, m, v, g, 5, 0.1, 0.5, 0.8), tiny,
+        (*single, 6), (*small, 2), ([1, 2], [0, 1], [2, 5], [3, -4], 1),
     ]  # fmt: skip
 
     for case, got in zip(cases, student.adam_step.map(cases), strict=True):
@@ -432,7 +439,9 @@ def test_clip_by_norm_of_any_shape(student, rng):
         expect.close(
             got,
             g * limit / norm if norm > limit else g,
-            rule="If the Euclidean norm of all entries is above max_norm, all shrink by one factor.",
+            rule=(
+                "If the Euclidean norm of all entries is above max_norm, all shrink by one factor."
+            ),
             ask="What are norm and direction of your result?",
         )
 
@@ -450,7 +459,8 @@ def test_clip_by_norm_edges(student, rng):
     """A gradient as long as allowed stays, zero stays zero, and integers are promoted."""
     single = rng.normal(size=7).astype(np.float32)
     cases = [
-        ([3.0, -4.0], 5.0), (np.zeros((2, 3)), 0.7), ([6, 8], 5), (np.array([100, -90], np.int8), 13),
+        ([3.0, -4.0], 5.0), (np.zeros((2, 3)), 0.7), ([6, 8], 5),
+        (np.array([100, -90], np.int8), 13),
         (single, 0.4), ([[1, 2], [2, 4]], 7), ([0.0, -1e-9], 2.0), ([[-9.0]], 2.5),
     ]  # fmt: skip
 

@@ -131,7 +131,10 @@ def test_zero_one_loss_of_lists_and_signs(student):
             got,
             want,
             rule="Equal numbers cost 0, all others 1.",
-            ask="Does your loss look at the distance of the labels, or only at whether they are equal?",
+            ask=(
+                "Does your loss look at the distance of the labels, or only at whether they are "
+                "equal?"
+            ),
         )
     expect.raises(
         ValueError, student.zero_one_loss, [1, 2, 3], [1, 2, 3, 4], rule="Lengths must match."
@@ -571,3 +574,4 @@ def test_taylor_estimate_promotes_and_refuses(student):
         )
     _refuses_text(student.taylor_estimate, (4,), lambda bad: (1.0, bad, u))
     _refuses_text(student.taylor_estimate, (4,), lambda bad: (1.0, u, bad))
+    _refuses_text(student.taylor_estimate, (4, 4), lambda bad: (1.0, u, u, bad))

@@ -173,7 +173,7 @@ def test_get_batches_permuted(student, rng):
     ),
 )
 def test_get_batches_limits(student):
-    """One large batch holds everything, batches of one are allowed, and smaller ones are refused."""
+    """One batch may hold everything or a single sample, and a size below 1 is refused."""
     for n, size in ((6, 6), (6, 7), (1, 4), (4, 1)):
         _same_batches(
             student.get_batches(n, size), np.arange(n), size, "A batch may hold all of N."
@@ -338,7 +338,8 @@ def test_minibatch_gd_promotes_and_refuses(student):
         )  # fmt: skip
     for n_inputs, n_targets in ((5, 4), (4, 5)):
         expect.raises(
-            ValueError, student.minibatch_gd, slope, [0.5, 1.0], X[:n_inputs], y[:n_targets], 0.1, 1,
+            ValueError, student.minibatch_gd, slope, [0.5, 1.0], X[:n_inputs], y[:n_targets],
+            0.1, 1,
             2, None, rule="X and y have the same length.",
             ask="What happens to the last row when one of them is longer?",
         )  # fmt: skip

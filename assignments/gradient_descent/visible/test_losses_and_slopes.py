@@ -153,7 +153,7 @@ def test_poly_features_by_hand(student):
     ),
 )
 def test_least_squares_by_hand(student):
-    """A line is recovered, a penalty shrinks the fit, and the shortest of many solutions is taken."""
+    """A line is recovered, a penalty shrinks the fit, and ties go to the shortest w."""
     line = student.least_squares([[1, 0], [1, 1], [1, 2]], [1, 3, 5])
     ridge = student.least_squares([[1.0], [2.0]], [2.0, 4.0], 0.5)
     short = student.least_squares([[1.0, 2.0]], [5.0])

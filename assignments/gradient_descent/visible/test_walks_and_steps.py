@@ -153,7 +153,9 @@ def test_minibatch_gd_saddle_and_pairs(student):
     )
     expect.holds(
         [x for x, _ in seen] == order,
-        rule="Every epoch takes get_batches(N, batch_size, rng) anew and passes each batch to grad.",
+        rule=(
+            "Every epoch takes get_batches(N, batch_size, rng) anew and passes each batch to grad."
+        ),
         ask="How many rows have reached grad after one epoch, and in which order?",
     )
 
@@ -218,7 +220,10 @@ def test_hinge_loss_by_hand(student):
     expect.close(
         dW,
         [[-0.3, 0.5, 0.4], [-1.0, 1.2, -0.2]],
-        rule="Each active term adds x to column j and takes it from column y_i; a margin of 0 is idle.",
+        rule=(
+            "Each active term adds x to column j and takes it from column y_i; a margin of 0 is "
+            "idle."
+        ),
         ask="Which terms of the first sample are strictly positive?",
     )
 

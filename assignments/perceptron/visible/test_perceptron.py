@@ -88,7 +88,7 @@ def test_and_by_its_weights(student):
     catches=("step-strict", "step-moves-away", "step-forgets-label", "step-keeps-bias"),
 )
 def test_one_sample(student):
-    """A sample seen from zero weights moves them, seen again it doesn't, and its opposite moves them back."""
+    """A sample moves zero weights, seen again it doesn't, and its opposite moves them back."""
     x, zero, moved = np.array([1.0, 0.0, 1.0]), np.zeros(3), np.array([1.0, 0.0, 1.0])
     steps = [
         ((zero, x, 1), moved, True),
@@ -206,7 +206,7 @@ def test_margin_of_or(student):
     catches=("bound-not-squared", "bound-upside-down", "bound-of-mean-length"),
 )
 def test_bounds_of_the_gates(student):
-    """For OR (2, 2, -1) promises 27 updates; for AND (3, 2, -4) promises 87 and (2, 2, -3) promises 51."""
+    """The bounds are 27 for OR by (2, 2, -1), and for AND 87 by (3, 2, -4), 51 by (2, 2, -3)."""
     cases = [
         (OR, [2.0, 2.0, -1.0], 27.0),
         (AND, [3.0, 2.0, -4.0], 87.0),
@@ -230,7 +230,7 @@ def test_bounds_of_the_gates(student):
     catches=("posterior-of-minus-one", "posterior-halved", "posterior-as-label"),
 )
 def test_known_probabilities(student):
-    """The probability of +1 is 0.5 at (1.5, 1.5), 0.95257413 at (1, 1) and 0.99987661 at the origin."""
+    """P(+1) is 0.5 at (1.5, 1.5), 0.95257413 at (1, 1) and 0.99987661 at the origin."""
     got = student.bayes_posterior(np.array([[1.5, 1.5], [1.0, 1.0], [0.0, 0.0], [2.0, 2.0]]))
 
     expect.close(

@@ -115,6 +115,7 @@ def test_regression_kinds(student, reference, rng):
     W, b, X, y, lam = regression(rng, 5, 3, 4)
     cases = [
         (W, b, X, y[:, None], lam),
+        (W, b, X[:1], [[3]], lam),
         ([[1, -2], [3, 1], [0, 2]], [1, -1, 2], [[2, 1], [-1, 3]], [2, 0], 1),
         as_float32((W, b, X, y, 0.25)),
         (W.tolist(), b.tolist(), X.tolist(), y[:, None].tolist(), lam),
@@ -127,10 +128,10 @@ def test_regression_kinds(student, reference, rng):
 def test_regression_errors(student, rng):
     """Weights, biases, inputs and labels that do not fit together are refused."""
     W, b, X, _, _ = regression(rng, 5, 3, 4)
-    args = (W, b, X, np.array([3, 0, 1, 2, 1]), 0.3)
+    args = (W, b, X, np.array([0, 0, 1, 0, 1]), 0.3)
     wrong = [
-        (0, W[:, :2]), (0, W[0]), (1, b[:3]), (1, b[:1]), (2, X[0]), (2, X[:, :1]), (3, [0, 1, 2, 3]), (3, [1]),
-        (3, [0, 1, 2, 4, 1]), (3, [0, 1, -1, 2, 1]),
+        (0, W[:, :2]), (0, W[0]), (1, b[:3]), (1, b[:1]), (1, [*b, 0.5]), (2, X[0]), (2, X[:, :1]),
+        (3, [0, 1, 1, 0]), (3, [1]), (3, [0, 1, 1, 0, 1, 0]), (3, [0, 1, 2, 4, 1]), (3, [0, 1, -1, 2, 1]),
     ]  # fmt: skip
     not_numbers = [
         (0, W * 1j), (0, [["a"] * 3] * 4), (1, b * 1j), (1, ["a"] * 4), (2, X * 1j), (2, [["a"] * 3] * 5),
@@ -199,6 +200,7 @@ def test_two_layer_kinds(student, reference, rng):
     *parameters, X, y = network(rng, 5, 3, 6, 4)
     cases = [
         (*parameters, X, y[:, None]),
+        (*parameters, X[:1], [[3]]),
         ([[1, -2], [3, 1], [-1, 2]], [1, -1, 2], [[2, 1, -1], [1, 3, 2]], [0, 1], [[2, 1], [-1, 3]], [1, 0]),
         as_float32((*parameters, X, y)),
         tuple(a.tolist() for a in (*parameters, X, y[:, None])),
@@ -211,11 +213,11 @@ def test_two_layer_kinds(student, reference, rng):
 def test_two_layer_errors(student, rng):
     """Layers that do not fit, labels that are no class, and text are refused."""
     W1, b1, W2, b2, X, _ = network(rng, 5, 3, 6, 4)
-    args = (W1, b1, W2, b2, X, np.array([3, 0, 1, 2, 1]))
+    args = (W1, b1, W2, b2, X, np.array([0, 0, 1, 0, 1]))
     wrong = [
-        (0, W1[:, :2]), (0, W1[0]), (1, b1[:5]), (1, b1[:1]), (2, W2[:, :5]), (2, W2[0]), (3, b2[:3]),
-        (3, b2[:1]), (4, X[0]), (4, X[:, :1]), (5, [0, 1, 2, 3]), (5, [1]), (5, [0, 1, 2, 4, 1]),
-        (5, [0, 1, -1, 2, 1]),
+        (0, W1[:, :2]), (0, W1[0]), (1, b1[:5]), (1, b1[:1]), (1, [*b1, 0.5]), (2, W2[:, :5]), (2, W2[0]),
+        (3, b2[:3]), (3, b2[:1]), (3, [*b2, 0.5]), (4, X[0]), (4, X[:, :1]), (5, [0, 1, 1, 0]), (5, [1]),
+        (5, [0, 1, 1, 0, 1, 0]), (5, [0, 1, 2, 4, 1]), (5, [0, 1, -1, 2, 1]),
     ]  # fmt: skip
     not_numbers = [(i, args[i] * 1j) for i in range(5)]
     not_numbers += [(0, [["a"] * 3] * 6), (2, [["a"] * 6] * 4), (4, [["a"] * 3] * 5), (5, ["a"] * 5)]

@@ -215,6 +215,7 @@ def test_bce_random(student, reference, rng):
     cases = [(rng.normal(scale=3.0, size=n), rng.integers(0, 2, n)) for n in range(1, 22)]
     cases += [
         (rng.normal(size=4), np.array([[1], [0], [0], [1]])),
+        ([0.75], [[1]]),
         ([3, -1, 2], [0, 1, 1]),
         (rng.normal(size=6).astype(np.float32), [0.0, 1.0, 1.0, 0.0, 1.0, 0.0]),
     ]
@@ -248,6 +249,7 @@ def test_bce_errors(student):
         (z, [1, -1, 1, 1]),
         (z, [1]),
         (z, [0, 1, 1]),
+        (z, [0, 1, 1, 0, 1]),
         (z, [[0, 1], [1, 1], [0, 0], [1, 0]]),
         (z.reshape(2, 2), [0, 1]),
     ):

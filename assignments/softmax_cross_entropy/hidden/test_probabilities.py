@@ -171,7 +171,8 @@ def test_one_hot_random(student, reference, rng):
     sizes = [(n, k) for n in (1, 3, 6, 8) for k in (1, 2, 5, 7, 9)]
     labels = [rng.integers(0, k, n) for n, k in sizes]
     cases = [(y, k) for y, (_, k) in zip(labels, sizes, strict=True)]
-    cases += [(labels[7][:, None], 5), (labels[16][:, None].tolist(), 2), ([0, 1], 6), ([2.0, 0.0, 1.0], 4)]
+    cases += [(labels[7][:, None], 5), (labels[16][:, None].tolist(), 2), ([[1]], 3)]
+    cases += [([0, 1], 6), ([2.0, 0.0, 1.0], 4)]
 
     for got, want in zip(student.one_hot.map(cases), reference.one_hot.map(cases), strict=True):
         expect.exact(
@@ -187,7 +188,9 @@ def test_one_hot_random(student, reference, rng):
 )
 def test_one_hot_errors(student):
     """Labels that are no class are refused: too large, negative, between two classes, or no numbers."""
-    for y, k in (([0, 3, 1], 3), ([0, 2, -1], 3), ([1, 0], 1), ([0.5, 1.0], 3), ([[0, 1], [2, 1], [0, 0]], 3)):
+    not_classes = (([0, 3, 1], 3), ([0, 2, -1], 3), ([1, 0], 1), ([0.5, 1.0], 3), ([2, 1.25], 3))
+    not_a_column = (([[0, 1], [2, 1], [0, 0]], 3), ([[0, 1], [1, 1], [0, 0]], 2))
+    for y, k in not_classes + not_a_column:
         expect.raises(
             ValueError, student.one_hot, y, k,
             rule="Labels are whole numbers from 0 to K - 1, in (N,) or (N, 1).",

@@ -12,8 +12,10 @@ NEEDED = "The number is L (hi - lo) / (2 eps), rounded up, and at least 1."
 
 
 def trapezoid(x, a, b, c, d, h):
-    return np.interp(np.asarray(x, dtype=np.float64), [a, b, c, d], [0.0, h, h, 0.0]) if b < c else np.interp(
-        np.asarray(x, dtype=np.float64), [a, b, d], [0.0, h, 0.0]
+    return (
+        np.interp(np.asarray(x, dtype=np.float64), [a, b, c, d], [0.0, h, h, 0.0])
+        if b < c
+        else np.interp(np.asarray(x, dtype=np.float64), [a, b, d], [0.0, h, 0.0])
     )
 
 
@@ -43,10 +45,17 @@ def test_count_for_any_slope(student, rng):
             cases.append((slope, eps, lo, lo + length))
 
     for (slope, eps, lo, hi), got in zip(cases, student.towers_needed.map(cases), strict=True):
-        expect.integer(got, max(1, int(np.ceil(slope * (hi - lo) / (2 * eps)))), rule=NEEDED, ask="Which way do you round?")
+        expect.integer(
+            got,
+            max(1, int(np.ceil(slope * (hi - lo) / (2 * eps)))),
+            rule=NEEDED,
+            ask="Which way do you round?",
+        )
 
 
-@pytest.mark.check(task="towers_needed", points=2, catches=("one-too-many", "no-tower-at-all", "rounded-down"))
+@pytest.mark.check(
+    task="towers_needed", points=2, catches=("one-too-many", "no-tower-at-all", "rounded-down")
+)
 def test_count_in_the_exact_cases(student):
     """Where the division is exact nothing is added, and a flat function needs one tower."""
     cases = {
@@ -70,12 +79,25 @@ def test_count_refuses(student):
     """An error that is not positive raises ValueError, and what is not a number TypeError."""
     for eps in (0.0, -0.1, -3, 0):
         expect.raises(
-            ValueError, student.towers_needed, 2.0, eps, 0.0, 1.0,
-            rule="eps <= 0 is a ValueError.", ask="How many towers have no error at all?",
+            ValueError,
+            student.towers_needed,
+            2.0,
+            eps,
+            0.0,
+            1.0,
+            rule="eps <= 0 is a ValueError.",
+            ask="How many towers have no error at all?",
         )
     for slope, eps in (("2", 0.1), (None, 0.1), (2.0, "0.1"), (2.0, None)):
         expect.raises(
-            TypeError, student.towers_needed, slope, eps, 0.0, 1.0, rule="The slope and eps are real numbers.", ask=ASK_TYPE
+            TypeError,
+            student.towers_needed,
+            slope,
+            eps,
+            0.0,
+            1.0,
+            rule="The slope and eps are real numbers.",
+            ask=ASK_TYPE,
         )
 
 
@@ -90,15 +112,28 @@ def test_pulses_of_any_form(student, rng):
     for n in range(5, 5 + CASES):
         a, b, c, d = (rng.uniform(-2, 0) + np.cumsum(rng.uniform(0.2, 1.7, 4))).tolist()
         h = rng.uniform(0.4, 5.0) * rng.choice([-1.0, 1.0])
-        x = np.concatenate([rng.uniform(a - 2, d + 2, n), [a - 9.0, (a + b) / 2, (b + c) / 2, (c + d) / 2, d + 9.0]])
+        x = np.concatenate(
+            [
+                rng.uniform(a - 2, d + 2, n),
+                [a - 9.0, (a + b) / 2, (b + c) / 2, (c + d) / 2, d + 9.0],
+            ]
+        )
         cases.append((x, a, b, c, d, h))
 
     for args, got in zip(cases, student.pulse_relu.map(cases), strict=True):
         rule = "The pulse is 0 up to a, climbs to h at b, stays, falls from c, and is 0 from d on."
-        expect.close(got, trapezoid(*args), atol=1e-10, rule=rule, ask="Which slope has each of the two flanks?")
+        expect.close(
+            got,
+            trapezoid(*args),
+            atol=1e-10,
+            rule=rule,
+            ask="Which slope has each of the two flanks?",
+        )
 
 
-@pytest.mark.check(task="pulse_relu", points=2, catches=("triangle-refused", "height-taken-for-slope"))
+@pytest.mark.check(
+    task="pulse_relu", points=2, catches=("triangle-refused", "height-taken-for-slope")
+)
 def test_pulse_at_its_corners(student, rng):
     """At its four corners the pulse is 0, h, h and 0; with b = c it is a triangle."""
     cases = []
@@ -110,49 +145,98 @@ def test_pulse_at_its_corners(student, rng):
 
     for (*_, h), got in zip(cases, student.pulse_relu.map(cases), strict=True):
         expect.close(
-            got, [0.0, h, h, 0.0, h / 2, h / 2], atol=1e-10,
-            rule="The corners lie at height 0, h, h and 0, and b = c is allowed.", ask="What is your pulse for b = c?",
+            got,
+            [0.0, h, h, 0.0, h / 2, h / 2],
+            atol=1e-10,
+            rule="The corners lie at height 0, h, h and 0, and b = c is allowed.",
+            ask="What is your pulse for b = c?",
         )
 
 
-@pytest.mark.check(task="pulse_relu", points=1, catches=("one-slope-for-both-flanks", "fourth-relu-missing"))
+@pytest.mark.check(
+    task="pulse_relu", points=1, catches=("one-slope-for-both-flanks", "fourth-relu-missing")
+)
 def test_pulse_shapes_and_types(student, rng):
     """x may be a number, a list or an array of integers or float32 of any shape."""
     knots = (-2, 1, 2, 7, 3)
-    xs = [rng.normal(size=(2, 3)), [-1, 0, 5], np.array([[1], [-2], [6], [9]]), (rng.normal(size=6) * 4).astype(np.float32)]
+    xs = [
+        rng.normal(size=(2, 3)),
+        [-1, 0, 5],
+        np.array([[1], [-2], [6], [9]]),
+        (rng.normal(size=6) * 4).astype(np.float32),
+    ]
 
     for x, got in zip(xs, student.pulse_relu.map([(x, *knots) for x in xs]), strict=True):
-        expect.close(got, trapezoid(x, *knots), atol=1e-10, rule="The result has x's shape, in float64.", ask=ASK_PROMOTE)
+        expect.close(
+            got,
+            trapezoid(x, *knots),
+            atol=1e-10,
+            rule="The result has x's shape, in float64.",
+            ask=ASK_PROMOTE,
+        )
     got = student.pulse_relu(-0.5, *knots)
-    expect.number(got, 1.5, atol=1e-10, rule="A number gives a number.", ask="Which shape goes in, and which comes out?")
+    expect.number(
+        got,
+        1.5,
+        atol=1e-10,
+        rule="A number gives a number.",
+        ask="Which shape goes in, and which comes out?",
+    )
 
 
 @pytest.mark.check(task="pulse_relu", points=1, catches=("any-order-accepted",))
 def test_pulse_refuses(student):
     """Corners out of order raise ValueError, and what is not a number TypeError."""
     x = np.array([0.5, 1.5])
-    for knots in ((1.0, 1.0, 2.0, 3.0), (2.0, 1.0, 3.0, 4.0), (0.0, 2.0, 1.0, 3.0), (0.0, 1.0, 2.0, 2.0), (0.0, 1.0, 3.0, 2.5)):
+    for knots in (
+        (1.0, 1.0, 2.0, 3.0),
+        (2.0, 1.0, 3.0, 4.0),
+        (0.0, 2.0, 1.0, 3.0),
+        (0.0, 1.0, 2.0, 2.0),
+        (0.0, 1.0, 3.0, 2.5),
+    ):
         expect.raises(
-            ValueError, student.pulse_relu, x, *knots, 2.0,
-            rule="Anything but a < b <= c < d is a ValueError.", ask="Which of the three inequalities do you test?",
+            ValueError,
+            student.pulse_relu,
+            x,
+            *knots,
+            2.0,
+            rule="Anything but a < b <= c < d is a ValueError.",
+            ask="Which of the three inequalities do you test?",
         )
     for bad in ("0.5", None, ["a", "b"], [None, 1.0], x * 1j):
         expect.raises(
-            TypeError, student.pulse_relu, bad, 0.0, 1.0, 2.0, 3.0, 2.0, rule="x is made of real numbers.", ask=ASK_TYPE
+            TypeError,
+            student.pulse_relu,
+            bad,
+            0.0,
+            1.0,
+            2.0,
+            3.0,
+            2.0,
+            rule="x is made of real numbers.",
+            ask=ASK_TYPE,
         )
 
 
 @pytest.mark.check(
     task="relu_interpolant",
     points=3,
-    catches=("slopes-for-slope-changes", "starts-at-zero", "knots-one-late", "width-not-divided-out"),
+    catches=(
+        "slopes-for-slope-changes",
+        "starts-at-zero",
+        "knots-one-late",
+        "width-not-divided-out",
+    ),
 )
 def test_network_meets_f_on_the_grid(student, rng):
     """The network equals f at all K + 1 grid points, for K = 1 too."""
     cases = []
     for k in range(CASES):
         lo = rng.uniform(-3, 2)
-        cases.append((bumpy(rng), int(rng.integers(2, 12)) if k > 2 else 1, lo, lo + rng.uniform(0.6, 3.0)))
+        cases.append(
+            (bumpy(rng), int(rng.integers(2, 12)) if k > 2 else 1, lo, lo + rng.uniform(0.6, 3.0))
+        )
     cases.append((bumpy(rng), 5, -1, 2))
 
     for (f, K, lo, hi), got in zip(cases, student.relu_interpolant.map(cases), strict=True):
@@ -160,7 +244,9 @@ def test_network_meets_f_on_the_grid(student, rng):
         expect.holds(
             np.max(np.abs(interpolant(got, K)(grid) - f(grid))) < 1e-8,
             rule="offset + the sum of coef_k relu(x - knots_k) equals f at the K + 1 grid points.",
-            ask="Take K = 2 and print the network beside f at the three points. Where do they part?",
+            ask=(
+                "Take K = 2 and print the network beside f at the three points. Where do they part?"
+            ),
             subject=got,
         )
 
@@ -168,7 +254,12 @@ def test_network_meets_f_on_the_grid(student, rng):
 @pytest.mark.check(
     task="relu_interpolant",
     points=2,
-    catches=("slopes-for-slope-changes", "starts-at-zero", "knots-one-late", "width-not-divided-out"),
+    catches=(
+        "slopes-for-slope-changes",
+        "starts-at-zero",
+        "knots-one-late",
+        "width-not-divided-out",
+    ),
 )
 def test_error_quarters_when_k_doubles(student, rng):
     """Twice as many ReLUs leave about a quarter of the error between the points."""
@@ -191,15 +282,30 @@ def test_error_quarters_when_k_doubles(student, rng):
 @pytest.mark.check(task="relu_interpolant", points=1, catches=("empty-polygon",))
 def test_interpolant_refuses(student):
     """Fewer than one ReLU and an interval without length raise ValueError."""
-    for K, lo, hi in ((0, 0.0, 1.0), (-1, 0.0, 1.0), (-2, 0.0, 1.0), (4, 1.0, 1.0), (4, 2.0, 1.5), (1, 0.5, 0.5)):
+    for K, lo, hi in (
+        (0, 0.0, 1.0),
+        (-1, 0.0, 1.0),
+        (-2, 0.0, 1.0),
+        (4, 1.0, 1.0),
+        (4, 2.0, 1.5),
+        (1, 0.5, 0.5),
+    ):
         expect.raises(
-            ValueError, student.relu_interpolant, np.sin, K, lo, hi,
-            rule="K < 1 and hi <= lo are ValueErrors.", ask="How wide is one piece for these arguments?",
+            ValueError,
+            student.relu_interpolant,
+            np.sin,
+            K,
+            lo,
+            hi,
+            rule="K < 1 and hi <= lo are ValueErrors.",
+            ask="How wide is one piece for these arguments?",
         )
 
 
 @pytest.mark.check(
-    task="sup_error", points=2, catches=("signed-maximum", "mean-for-maximum", "difference-of-sizes")
+    task="sup_error",
+    points=2,
+    catches=("signed-maximum", "mean-for-maximum", "difference-of-sizes"),
 )
 def test_distance_of_random_functions(student, reference, rng):
     """The distance is right whichever function lies above, and where signs differ."""
@@ -212,10 +318,18 @@ def test_distance_of_random_functions(student, reference, rng):
 
     for args, got in zip(cases, student.sup_error.map(cases), strict=True):
         want = reference.sup_error(*args)
-        expect.number(got, want, atol=1e-11, rule="The error is max |f - g|.", ask="What if g lies above f everywhere?")
+        expect.number(
+            got,
+            want,
+            atol=1e-11,
+            rule="The error is max |f - g|.",
+            ask="What if g lies above f everywhere?",
+        )
 
 
-@pytest.mark.check(task="sup_error", points=1.5, catches=("last-point-left-out", "mean-for-maximum"))
+@pytest.mark.check(
+    task="sup_error", points=1.5, catches=("last-point-left-out", "mean-for-maximum")
+)
 def test_points_looked_at(student):
     """f and g are asked at n equally spaced points with both ends, 10001 unless given."""
     for lo, hi, n in ((-1.5, 2.0, 8), (0.25, 0.75, 2), (1.0, 4.0, None)):
@@ -230,8 +344,11 @@ def test_points_looked_at(student):
 
         args = (spy("f", 2.0), spy("g", 1.0), lo, hi) + ((n,) if n else ())
         expect.number(
-            student.sup_error(*args), max(abs(lo), abs(hi)), atol=1e-11,
-            rule="Both ends of the interval are looked at.", ask="Which are your first and your last point?",
+            student.sup_error(*args),
+            max(abs(lo), abs(hi)),
+            atol=1e-11,
+            rule="Both ends of the interval are looked at.",
+            ask="Which are your first and your last point?",
         )
         want = np.linspace(lo, hi, n or 10001)
         for points in seen.values():
@@ -244,9 +361,14 @@ def test_points_looked_at(student):
             )
 
 
-@pytest.mark.check(task="sup_error", points=1, catches=("signed-maximum", "mean-for-maximum", "last-point-left-out"))
+@pytest.mark.check(
+    task="sup_error",
+    points=1,
+    catches=("signed-maximum", "mean-for-maximum", "last-point-left-out"),
+)
 def test_single_bad_point(student):
     """One bad point anywhere, at either end too, decides the error."""
+
     def spike(at, height):
         return lambda x: np.where(np.abs(np.asarray(x) - at) < 1e-7, height, 0.125)
 
@@ -258,4 +380,9 @@ def test_single_bad_point(student):
 
     for k, got in enumerate(student.sup_error.map(cases)):
         want = 7.5 if k % 2 else 3.5
-        expect.number(got, want, rule="The largest distance counts, wherever it is.", ask="Is every grid point looked at?")
+        expect.number(
+            got,
+            want,
+            rule="The largest distance counts, wherever it is.",
+            ask="Is every grid point looked at?",
+        )

@@ -24,7 +24,10 @@ def network(x, W, b, v):
 def hidden_layer(got, K):
     rule = "`fit_towers` returns W, b and v, each with 2K entries."
     parts = expect.sequence(got, 3, rule=rule)
-    return [expect.array(part, (2 * K,), rule=rule, ask="How many steps has one tower?") for part in parts]
+    return [
+        expect.array(part, (2 * K,), rule=rule, ask="How many steps has one tower?")
+        for part in parts
+    ]
 
 
 def bumpy(rng):
@@ -45,7 +48,13 @@ def fits(rng, count, sharpness):
 @pytest.mark.check(
     task="sigmoid",
     points=3,
-    catches=("exp-overflows", "exponent-sign", "tanh-for-sigmoid", "hard-sign", "clipped-too-early"),
+    catches=(
+        "exp-overflows",
+        "exponent-sign",
+        "tanh-for-sigmoid",
+        "hard-sign",
+        "clipped-too-early",
+    ),
 )
 def test_sigmoid_everywhere(student, reference, rng):
     """The sigmoid is right in the middle and far out on both sides."""
@@ -54,7 +63,12 @@ def test_sigmoid_everywhere(student, reference, rng):
     rule = "Every value is 1 / (1 + exp(-z)), however far out z lies."
 
     for z in (far, *(z for (z,) in cases)):
-        expect.close(student.sigmoid(z), reference.sigmoid(z), rule=rule, ask="Try z = 1000 and z = -1000. And z = 15?")
+        expect.close(
+            student.sigmoid(z),
+            reference.sigmoid(z),
+            rule=rule,
+            ask="Try z = 1000 and z = -1000. And z = 15?",
+        )
 
 
 @pytest.mark.check(task="sigmoid", points=2, catches=("exp-overflows", "exponent-sign"))
@@ -72,16 +86,26 @@ def test_sigmoid_shapes_and_types(student, rng):
 
     for z, got in zip(inputs, student.sigmoid.map([(z,) for z in inputs]), strict=True):
         want = sigma(np.asarray(z, dtype=np.float64))
-        expect.close(got, want, rule="Any shape and any real dtype is promoted to float64.", ask=ASK_PROMOTE)
+        expect.close(
+            got, want, rule="Any shape and any real dtype is promoted to float64.", ask=ASK_PROMOTE
+        )
     for z, got in zip((3, -0.7), student.sigmoid.map([(3,), (-0.7,)]), strict=True):
-        expect.number(got, float(sigma(np.float64(z))), rule="A number gives a number.", ask=ASK_SHAPE)
+        expect.number(
+            got, float(sigma(np.float64(z))), rule="A number gives a number.", ask=ASK_SHAPE
+        )
 
 
 @pytest.mark.check(task="sigmoid", points=1, catches=("sigmoid-takes-anything",))
 def test_sigmoid_refuses(student):
     """What is not a real number raises TypeError."""
     for z in NOT_NUMBERS:
-        expect.raises(TypeError, student.sigmoid, z, rule="Only real numbers have a sigmoid here.", ask=ASK_TYPE)
+        expect.raises(
+            TypeError,
+            student.sigmoid,
+            z,
+            rule="Only real numbers have a sigmoid here.",
+            ask=ASK_TYPE,
+        )
 
 
 @pytest.mark.check(task="step_position", points=2, catches=("step-sign", "step-upside-down"))
@@ -89,10 +113,15 @@ def test_step_is_where_the_unit_is_half_on(student, rng):
     """At the step the unit's input is zero, whatever the signs of w and b."""
     w = rng.uniform(0.3, 40.0, CASES) * rng.choice([-1.0, 1.0], CASES)
     b = rng.normal(size=CASES) * 6
-    cases = [*zip(w.tolist(), b.tolist(), strict=True), (4, 7), (-8, 3), (np.float32(0.1), 2)]
+    cases = [*zip(w.tolist(), b.tolist(), strict=True), (4, 7), (-8, 3), (5, -2)]
 
     for (w_k, b_k), got in zip(cases, student.step_position.map(cases), strict=True):
-        expect.number(got, -float(b_k) / float(w_k), rule="w s + b is 0 at the step s.", ask="Put your s back into w s + b.")
+        expect.number(
+            got,
+            -float(b_k) / float(w_k),
+            rule="w s + b is 0 at the step s.",
+            ask="Put your s back into w s + b.",
+        )
 
 
 @pytest.mark.check(task="step_position", points=1, catches=("flat-unit-has-a-step",))
@@ -100,9 +129,13 @@ def test_step_refuses(student):
     """A flat unit raises ValueError, and what is not a number TypeError."""
     rule = "With w = 0 there is no step: ValueError."
     for w, b in ((0.0, 2.5), (0, -1), (0.0, 0.0)):
-        expect.raises(ValueError, student.step_position, w, b, rule=rule, ask="Draw sigmoid(0 x + b).")
+        expect.raises(
+            ValueError, student.step_position, w, b, rule=rule, ask="Draw sigmoid(0 x + b)."
+        )
     for w, b in (("2", 1.0), (2.0, "1"), (None, 1.0), (3.0, None)):
-        expect.raises(TypeError, student.step_position, w, b, rule="w and b are real numbers.", ask=ASK_TYPE)
+        expect.raises(
+            TypeError, student.step_position, w, b, rule="w and b are real numbers.", ask=ASK_TYPE
+        )
 
 
 @pytest.mark.check(
@@ -116,12 +149,20 @@ def test_towers_of_any_steepness(student, reference, rng):
     for n in range(4, 4 + CASES):
         s1 = rng.uniform(-2.0, 1.0)
         h = rng.uniform(0.4, 6.0) * rng.choice([-1.0, 1.0])
-        cases.append((rng.uniform(-3, 3, n), s1, s1 + rng.uniform(0.2, 2.0), h, rng.uniform(1.5, 40.0)))
+        cases.append(
+            (rng.uniform(-3, 3, n), s1, s1 + rng.uniform(0.2, 2.0), h, rng.uniform(1.5, 40.0))
+        )
 
     for args, got in zip(cases, student.tower_1d.map(cases), strict=True):
         want = reference.tower_1d(*args)
         rule = "The tower is h (sigmoid(w (x - s1)) - sigmoid(w (x - s2)))."
-        expect.close(got, want, atol=1e-11, rule=rule, ask="What are the two units left of, inside and right of the tower?")
+        expect.close(
+            got,
+            want,
+            atol=1e-11,
+            rule=rule,
+            ask="What are the two units left of, inside and right of the tower?",
+        )
 
 
 @pytest.mark.check(task="tower_1d", points=2, catches=("gentle-default", "bias-without-steepness"))
@@ -134,35 +175,69 @@ def test_tower_is_steep_unless_told(student, reference, rng):
 
     for x in (near, s2 + near - s1, far):
         got = student.tower_1d(x, s1, s2, h)
-        expect.close(got, reference.tower_1d(x, s1, s2, h), rtol=1e-9, atol=1e-10, rule=rule, ask="What is your default w?")
+        expect.close(
+            got,
+            reference.tower_1d(x, s1, s2, h),
+            rtol=1e-9,
+            atol=1e-10,
+            rule=rule,
+            ask="What is your default w?",
+        )
 
 
 @pytest.mark.check(task="tower_1d", points=1, catches=("steps-added", "tower-upside-down"))
 def test_tower_shapes_and_types(student, rng):
     """x may be a number, a list or an array of integers or float32 of any shape."""
-    xs = [rng.normal(size=(2, 3)), [-1, 0, 2], np.array([[1], [-2]]), rng.normal(size=6).astype(np.float32), [[0.5]]]
+    xs = [
+        rng.normal(size=(2, 3)),
+        [-1, 0, 2],
+        np.array([[1], [-2]]),
+        rng.normal(size=6).astype(np.float32),
+        [[0.5]],
+    ]
     cases = [(x, -1, 2, 3, 2) for x in xs]
 
     for (x, *_), got in zip(cases, student.tower_1d.map(cases), strict=True):
         t = np.asarray(x, dtype=np.float64)
         want = 3 * (sigma(2 * (t + 1)) - sigma(2 * (t - 2)))
-        expect.close(got, want, atol=1e-11, rule="The result has x's shape and is float64.", ask=ASK_PROMOTE)
+        expect.close(
+            got, want, atol=1e-11, rule="The result has x's shape and is float64.", ask=ASK_PROMOTE
+        )
     want = float(3 * (sigma(np.float64(2.5)) - sigma(np.float64(-2.0))))
-    expect.number(student.tower_1d(0.25, -1, 1.25, 3, 2), want, atol=1e-11, rule="A number gives a number.", ask=ASK_SHAPE)
+    expect.number(
+        student.tower_1d(0.25, -1, 1.25, 3, 2),
+        want,
+        atol=1e-11,
+        rule="A number gives a number.",
+        ask=ASK_SHAPE,
+    )
 
 
 @pytest.mark.check(task="tower_1d", points=1, catches=("tower-takes-anything",))
 def test_tower_refuses(student):
     """An x that is not made of real numbers raises TypeError."""
     for x in NOT_NUMBERS:
-        expect.raises(TypeError, student.tower_1d, x, 0.0, 1.0, 2.0, rule="x is made of real numbers.", ask=ASK_TYPE)
+        expect.raises(
+            TypeError,
+            student.tower_1d,
+            x,
+            0.0,
+            1.0,
+            2.0,
+            rule="x is made of real numbers.",
+            ask=ASK_TYPE,
+        )
 
 
 @pytest.mark.check(
     task="fit_towers",
     points=5,
     catches=(
-        "left-end-heights", "averaged-end-heights", "bias-sign", "never-comes-down", "k-edges-for-k-cells",
+        "left-end-heights",
+        "averaged-end-heights",
+        "bias-sign",
+        "never-comes-down",
+        "k-edges-for-k-cells",
     ),
 )
 def test_heights_are_f_in_the_middle(student, rng):
@@ -170,7 +245,7 @@ def test_heights_are_f_in_the_middle(student, rng):
     cases = list(fits(rng, CASES, 1000.0))
     inside = np.array([0.12, 0.4, 0.5, 0.77, 0.93])
 
-    for (f, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):
+    for (f, K, lo, hi, _), got in zip(cases, student.fit_towers.map(cases), strict=True):
         W, b, v = hidden_layer(got, K)
         width = (hi - lo) / K
         starts = lo + width * np.arange(K)
@@ -179,13 +254,18 @@ def test_heights_are_f_in_the_middle(student, rng):
         expect.holds(
             np.max(np.abs(network(x, W, b, v) - want)) < 1e-6,
             rule="All over a cell the sum of the towers is f at the middle of the cell.",
-            ask="Draw your network over f for K = 3. Do the plateaus cross f in the middle of their cells?",
+            ask=(
+                "Draw your network over f for K = 3. Do the plateaus "
+                "cross f in the middle of their cells?"
+            ),
             subject=got,
         )
 
 
 @pytest.mark.check(
-    task="fit_towers", points=3, catches=("bias-sign", "k-edges-for-k-cells", "mirrored-second-unit")
+    task="fit_towers",
+    points=3,
+    catches=("bias-sign", "k-edges-for-k-cells", "mirrored-second-unit"),
 )
 def test_steps_stand_on_the_edges(student, rng):
     """Every unit has weight w, and two steps stand on each edge between cells."""
@@ -194,22 +274,34 @@ def test_steps_stand_on_the_edges(student, rng):
     for (_, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):
         W, b, _ = hidden_layer(got, K)
         weights_right = np.all(np.abs(W - w) <= 1e-9 * w)
-        expect.holds(weights_right, rule="Every entry of W is w.", ask="Print W. Are all entries equal?", subject=got)
+        expect.holds(
+            weights_right,
+            rule="Every entry of W is w.",
+            ask="Print W. Are all entries equal?",
+            subject=got,
+        )
         steps = np.sort(-b / w)
         edges = np.repeat(lo + (hi - lo) * np.arange(1, K) / K, 2)
         expect.holds(
             np.all(np.abs(steps[1:-1] - edges) < 1e-9),
             rule="Between two cells one tower ends where the next begins.",
-            ask="Print the sorted -b/W for K = 3. How many different edges should lie inside the interval?",
+            ask=(
+                "Print the sorted -b/W for K = 3. How many different "
+                "edges should lie inside the interval?"
+            ),
             subject=got,
         )
 
 
-@pytest.mark.check(task="fit_towers", points=3, catches=("ends-not-extended", "k-edges-for-k-cells", "bias-sign"))
+@pytest.mark.check(
+    task="fit_towers", points=3, catches=("ends-not-extended", "k-edges-for-k-cells", "bias-sign")
+)
 def test_towers_reach_past_the_ends(student, rng):
     """The outer steps lie outside the interval and are fully on at its ends."""
     cases = list(fits(rng, CASES, 2000.0))
-    ask = "What does your network give exactly at lo and at hi, compared with the plateau beside it?"
+    ask = (
+        "What does your network give exactly at lo and at hi, compared with the plateau beside it?"
+    )
 
     for (f, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):
         W, b, v = hidden_layer(got, K)
@@ -218,8 +310,9 @@ def test_towers_reach_past_the_ends(student, rng):
         expect.holds(steps[0] < lo and steps[-1] > hi, rule=rule, ask=ask, subject=got)
         half = (hi - lo) / (2 * K)
         ends, middles = np.array([lo, hi]), np.array([lo + half, hi - half])
+        want = f(middles)
         expect.holds(
-            np.max(np.abs(network(ends, W, b, v) - f(middles))) < 1e-3,
+            np.all(np.abs(network(ends, W, b, v) - want) < 0.02 * (1 + np.abs(want))),
             rule="At lo and hi the outer towers have their full height.",
             ask=ask,
             subject=got,
@@ -244,13 +337,18 @@ def test_error_stays_below_the_bound(student, rng):
         cases.append((zigzag, K, lo, hi, 1000.0 * K / (hi - lo)))
         bounds.append(slope * (hi - lo) / (2 * K))
 
-    for (f, K, lo, hi, _), eps, got in zip(cases, bounds, student.fit_towers.map(cases), strict=True):
+    for (f, K, lo, hi, _), eps, got in zip(
+        cases, bounds, student.fit_towers.map(cases), strict=True
+    ):
         x = np.linspace(lo, hi, 151)
         worst = np.max(np.abs(network(x, *hidden_layer(got, K)) - f(x)))
         expect.holds(
-            worst <= eps * 1.02,
+            worst <= eps * 1.02 + 0.01,
             rule="The error is at most the slope times half the width of a cell.",
-            ask="Where on the interval is your error largest: at the ends, at the edges, or inside the cells?",
+            ask=(
+                "Where on the interval is your error largest: at the "
+                "ends, at the edges, or inside the cells?"
+            ),
             subject=got,
         )
 
@@ -258,33 +356,66 @@ def test_error_stays_below_the_bound(student, rng):
 @pytest.mark.check(task="fit_towers", points=1, catches=("empty-fit",))
 def test_fit_refuses(student):
     """Fewer than one tower and an interval without length raise ValueError."""
-    for K, lo, hi in ((0, 0.0, 1.0), (-1, 0.0, 1.0), (-3, 0.0, 1.0), (4, 1.0, 1.0), (4, 2.0, 1.5), (1, 0.5, 0.5)):
+    for K, lo, hi in (
+        (0, 0.0, 1.0),
+        (-1, 0.0, 1.0),
+        (-3, 0.0, 1.0),
+        (4, 1.0, 1.0),
+        (4, 2.0, 1.5),
+        (1, 0.5, 0.5),
+    ):
         expect.raises(
-            ValueError, student.fit_towers, np.sin, K, lo, hi, 100.0,
-            rule="K < 1 and hi <= lo are ValueErrors.", ask="What is the width of a cell for these arguments?",
+            ValueError,
+            student.fit_towers,
+            np.sin,
+            K,
+            lo,
+            hi,
+            100.0,
+            rule="K < 1 and hi <= lo are ValueErrors.",
+            ask="What is the width of a cell for these arguments?",
         )
 
 
 @pytest.mark.check(
     task="shallow_network",
     points=4,
-    catches=("offset-forgotten", "sigmoid-at-the-output", "bias-inside-the-product", "units-averaged"),
+    catches=(
+        "offset-forgotten",
+        "sigmoid-at-the-output",
+        "bias-inside-the-product",
+        "units-averaged",
+    ),
 )
 def test_network_on_random_layers(student, reference, rng):
     """The network is right for any number of points and units."""
     cases = []
     for k in range(CASES):
-        M, H = (1, 4) if k == 0 else (5, 1) if k == 1 else (int(rng.integers(2, 9)), int(rng.integers(2, 12)))
+        M, H = (
+            (1, 4)
+            if k == 0
+            else (5, 1)
+            if k == 1
+            else (int(rng.integers(2, 9)), int(rng.integers(2, 12)))
+        )
         W, b, v = rng.normal(size=(3, H)) * np.array([[3.0], [2.0], [4.0]])
         cases.append((rng.normal(size=M) * 2, W, b, v, rng.normal() * 3))
     rule = "The network is c plus the sum over k of v_k sigmoid(W_k x + b_k)."
 
     for args, got in zip(cases, student.shallow_network.map(cases), strict=True):
-        expect.close(got, reference.shallow_network(*args), atol=1e-11, rule=rule, ask="Try one unit and one point by hand.")
+        expect.close(
+            got,
+            reference.shallow_network(*args),
+            atol=1e-11,
+            rule=rule,
+            ask="Try one unit and one point by hand.",
+        )
 
 
 @pytest.mark.check(
-    task="shallow_network", points=2, catches=("sigmoid-at-the-output", "units-averaged", "bias-inside-the-product")
+    task="shallow_network",
+    points=2,
+    catches=("sigmoid-at-the-output", "units-averaged", "bias-inside-the-product"),
 )
 def test_network_defaults_and_extremes(student, reference, rng):
     """Without c the offset is 0, and very steep units are finite."""
@@ -294,8 +425,11 @@ def test_network_defaults_and_extremes(student, reference, rng):
 
     for args, got in zip(gentle + steep, student.shallow_network.map(gentle + steep), strict=True):
         expect.close(
-            got, reference.shallow_network(*args), atol=1e-9,
-            rule="c is 0 unless given, and no unit overflows.", ask="What does one unit give for W x = 1e6?",
+            got,
+            reference.shallow_network(*args),
+            atol=1e-9,
+            rule="c is 0 unless given, and no unit overflows.",
+            ask="What does one unit give for W x = 1e6?",
         )
 
 
@@ -304,12 +438,19 @@ def test_network_types(student):
     """Lists, integers and float32 are promoted to float64."""
     x, W, b, v = [-1, 0, 2], [2, -3], [1, 1], [5, -4]
     f32 = [np.array(a, dtype=np.float32) / np.float32(3) for a in (x, W, b, v)]
-    cases = [(x, W, b, v, 3), tuple(np.array(a) for a in (x, W, b, v)) + (-2,), (*f32, 0.1)]
+    cases = [(x, W, b, v, 3), (*(np.array(a) for a in (x, W, b, v)), -2), (*f32, 0.1)]
 
     for args, got in zip(cases, student.shallow_network.map(cases), strict=True):
         t, W_, b_, v_ = (np.asarray(a, dtype=np.float64) for a in args[:4])
         want = args[4] + network(t, W_, b_, v_)
-        expect.close(got, want, rtol=1e-9, atol=1e-11, rule="Whatever real dtype goes in is promoted.", ask=ASK_PROMOTE)
+        expect.close(
+            got,
+            want,
+            rtol=1e-9,
+            atol=1e-11,
+            rule="Whatever real dtype goes in is promoted.",
+            ask=ASK_PROMOTE,
+        )
 
 
 @pytest.mark.check(task="shallow_network", points=1, catches=("lengths-not-compared",))
@@ -317,20 +458,49 @@ def test_network_refuses(student):
     """Arrays of other dimensions or of different lengths raise ValueError, text TypeError."""
     x, a, b = np.array([0.3, -0.4, 1.5]), np.array([1.5, -2.5]), np.array([0.4])
     rule = "x is (M,), and W, b and v are (H,)."
-    wrong = [(x, b, a, a), (x, a, b, a), (x, a, a, b), (x, a, a, np.ones(3)), (x, np.ones((2, 2)), a, a)]
+    wrong = [
+        (x, b, a, a),
+        (x, a, b, a),
+        (x, a, a, b),
+        (x, a, a, np.ones(3)),
+        (x, np.ones((2, 2)), a, a),
+    ]
     square = np.array([[0.5, 1.5], [2.5, -0.5]])
     wrong += [(a, square, a, a), (a, a, square, a), (a, a, a, square)]
     wrong.append((np.ones((3, 4)), np.ones(5), np.ones(5), np.ones(5)))
     for args in wrong:
-        expect.raises(ValueError, student.shallow_network, *args, rule=rule, ask="Which shapes would NumPy stretch silently?")
-    for args in ((["1", "2"], a, a, a), (x, ["1", "2"], a, a), (x, a, [None, 1.0], a), (x, a, a, a * 1j)):
-        expect.raises(TypeError, student.shallow_network, *args, rule="All are made of real numbers.", ask=ASK_TYPE)
+        expect.raises(
+            ValueError,
+            student.shallow_network,
+            *args,
+            rule=rule,
+            ask="Which shapes would NumPy stretch silently?",
+        )
+    for args in (
+        (["1", "2"], a, a, a),
+        (x, ["1", "2"], a, a),
+        (x, a, [None, 1.0], a),
+        (x, a, a, a * 1j),
+    ):
+        expect.raises(
+            TypeError,
+            student.shallow_network,
+            *args,
+            rule="All are made of real numbers.",
+            ask=ASK_TYPE,
+        )
 
 
 @pytest.mark.check(
     task="tower_2d",
     points=3,
-    catches=("threshold-fixed-at-15", "either-tower-fires", "threshold-at-h", "no-output-unit", "sides-swapped"),
+    catches=(
+        "threshold-fixed-at-15",
+        "either-tower-fires",
+        "threshold-at-h",
+        "no-output-unit",
+        "sides-swapped",
+    ),
 )
 def test_rectangles_of_any_height(student, reference, rng):
     """Rectangles of any place, height and steepness have the right value everywhere."""
@@ -340,14 +510,25 @@ def test_rectangles_of_any_height(student, reference, rng):
         x1, y1 = x0 + rng.uniform(0.5, 2.0), y0 + rng.uniform(0.2, 1.2)
         x, y = rng.uniform(-2, 2, (2, n))
         cases.append((x, y, x0, x1, y0, y1, rng.uniform(1.0, 7.0), rng.uniform(2.0, 15.0)))
-    rule = "The unit is sigmoid(tower in x + tower in y - 3h/2), both towers of height h and steepness w."
+    rule = (
+        "The unit is sigmoid(tower in x + tower in y - 3h/2), "
+        "both towers of height h and steepness w."
+    )
 
     for args, got in zip(cases, student.tower_2d.map(cases), strict=True):
-        expect.close(got, reference.tower_2d(*args), rtol=1e-9, rule=rule, ask="Where is the threshold for h = 4?")
+        expect.close(
+            got,
+            reference.tower_2d(*args),
+            rtol=1e-9,
+            rule=rule,
+            ask="Where is the threshold for h = 4?",
+        )
 
 
 @pytest.mark.check(
-    task="tower_2d", points=2, catches=("either-tower-fires", "threshold-at-h", "no-output-unit", "sides-swapped")
+    task="tower_2d",
+    points=2,
+    catches=("either-tower-fires", "threshold-at-h", "no-output-unit", "sides-swapped"),
 )
 def test_rectangle_defaults(student, reference, rng):
     """Without h and w the towers are 10 high and 1000 steep, near an edge and far out."""
@@ -358,13 +539,21 @@ def test_rectangle_defaults(student, reference, rng):
     rule = "h is 10 and w is 1000 unless given."
 
     expect.close(
-        student.tower_2d(x, y, *box), reference.tower_2d(x, y, *box), rtol=1e-8, atol=1e-10,
-        rule=rule, ask="What are your defaults?",
+        student.tower_2d(x, y, *box),
+        reference.tower_2d(x, y, *box),
+        rtol=1e-8,
+        atol=1e-10,
+        rule=rule,
+        ask="What are your defaults?",
     )
     for h in given:
         expect.close(
-            student.tower_2d(x, y, *box, float(h)), reference.tower_2d(x, y, *box, float(h)), rtol=1e-8, atol=1e-10,
-            rule=rule, ask="Does the threshold follow h?",
+            student.tower_2d(x, y, *box, float(h)),
+            reference.tower_2d(x, y, *box, float(h)),
+            rtol=1e-8,
+            atol=1e-10,
+            rule=rule,
+            ask="Does the threshold follow h?",
         )
 
 
@@ -372,7 +561,11 @@ def test_rectangle_defaults(student, reference, rng):
 def test_rectangle_shapes_and_types(student, rng):
     """x and y may be numbers, lists or arrays of integers of any one shape."""
     grid = rng.normal(size=(2, 3, 4))
-    pairs = [(grid[0], grid[1]), ([-1, 0, 3], [2, 1, 0]), (np.array([[1], [4]]), np.array([[0], [1]]))]
+    pairs = [
+        (grid[0], grid[1]),
+        ([-1, 0, 3], [2, 1, 0]),
+        (np.array([[1], [4]]), np.array([[0], [1]])),
+    ]
     pairs.append(tuple(rng.normal(size=(2, 5)).astype(np.float32)))
     cases = [(x, y, -2, 1, 0, 2, 4, 3) for x, y in pairs]
 
@@ -382,9 +575,17 @@ def test_rectangle_shapes_and_types(student, rng):
 
     for (x, y, *_), got in zip(cases, student.tower_2d.map(cases), strict=True):
         want = right(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
-        expect.close(got, want, rtol=1e-9, rule="The result has the shape of x and y.", ask=ASK_PROMOTE)
+        expect.close(
+            got, want, rtol=1e-9, rule="The result has the shape of x and y.", ask=ASK_PROMOTE
+        )
     got = student.tower_2d(0.5, 1.5, -2, 1, 0, 2, 4, 3)
-    expect.number(got, float(right(np.float64(0.5), np.float64(1.5))), rtol=1e-9, rule="Numbers give a number.", ask=ASK_SHAPE)
+    expect.number(
+        got,
+        float(right(np.float64(0.5), np.float64(1.5))),
+        rtol=1e-9,
+        rule="Numbers give a number.",
+        ask=ASK_SHAPE,
+    )
 
 
 @pytest.mark.check(task="tower_2d", points=1, catches=("unequal-lengths-cut",))
@@ -393,7 +594,25 @@ def test_rectangle_refuses(student):
     x, box = np.array([0.1, 0.2, 0.3]), (0.0, 1.0, 0.0, 1.0)
     rule = "x and y have one shape."
     expect.raises(ValueError, student.tower_2d, x, x[:2], *box, rule=rule, ask=ASK_SHAPE)
-    expect.raises(ValueError, student.tower_2d, x[:2], np.append(x, x), *box, rule=rule, ask=ASK_SHAPE)
-    for bad in ("0.5", None, ["a", "b", "c"], x * 1j):
-        expect.raises(TypeError, student.tower_2d, bad, x, *box, rule="x is made of real numbers.", ask=ASK_TYPE)
-        expect.raises(TypeError, student.tower_2d, x, bad, *box, rule="y is made of real numbers.", ask=ASK_TYPE)
+    expect.raises(
+        ValueError, student.tower_2d, x[:2], np.append(x, x), *box, rule=rule, ask=ASK_SHAPE
+    )
+    for bad, good in (("0.5", 0.5), (None, 0.5), (["a", "b", "c"], x), (x * 1j, x)):
+        expect.raises(
+            TypeError,
+            student.tower_2d,
+            bad,
+            good,
+            *box,
+            rule="x is made of real numbers.",
+            ask=ASK_TYPE,
+        )
+        expect.raises(
+            TypeError,
+            student.tower_2d,
+            good,
+            bad,
+            *box,
+            rule="y is made of real numbers.",
+            ask=ASK_TYPE,
+        )

@@ -1,4 +1,4 @@
-"""Hidden checks of networks that compute Boolean functions: minterms, DNF, the forward pass, the XOR unit."""
+"""Hidden checks of networks that compute Boolean functions."""
 
 import itertools
 
@@ -17,7 +17,10 @@ def rows(n):
 
 def network(got, n, units):
     """Return W1, b1, w2, b2 of a network with that many inputs and hidden units."""
-    rule = "A network is W1 (hidden units, inputs), b1 (hidden units,), w2 (hidden units,) and the number b2."
+    rule = (
+        "A network is W1 (hidden units, inputs), b1 (hidden units,), w2 (hidden units,) and the "
+        "number b2."
+    )
     ask = "How many hidden units does the task ask for?"
     W1, b1, w2, b2 = expect.sequence(got, 4, rule=rule)
     W1 = expect.array(W1, (units, n), "any", rule=rule, ask=ask)
@@ -40,7 +43,10 @@ def computes(got, table, units):
     expect.holds(
         np.array_equal(run(network(got, n, units), rows(n)), table),
         rule="Run on the truth table, the network should give the table it was built for.",
-        ask="Build a network for a table with a single 1, and look which hidden unit fires on which row.",
+        ask=(
+            "Build a network for a table with a single 1, and look which hidden unit fires on "
+            "which row."
+        ),
         subject=got,
     )
 
@@ -52,8 +58,15 @@ def computes_all(function, tables, count):
 
 
 def refuses_other_tables(function):
-    """Require errors for sizes that are not powers of two, for two dimensions and for what is not numeric."""
-    for table in ([1, 0, 1], [0, 1, 1, 0, 1], [1, 0] * 3, [0, 1, 1] * 4, [1] + [0] * 8, [[1, 0, 0, 1], [0, 1, 0, 1]]):
+    """Require errors for wrong sizes, for two dimensions and for what is not numeric."""
+    for table in (
+        [1, 0, 1],
+        [0, 1, 1, 0, 1],
+        [1, 0] * 3,
+        [0, 1, 1] * 4,
+        [1] + [0] * 8,
+        [[1, 0, 0, 1], [0, 1, 0, 1]],
+    ):
         expect.raises(
             ValueError,
             function,
@@ -94,12 +107,17 @@ def test_minterm_fires_alone(student):
         expect.holds(
             np.array_equal(rows(n) @ W.astype(float).T + b >= 0, np.eye(2**n, dtype=bool)),
             rule="Unit k fires on row k alone.",
-            ask="What is the highest score, and what the second highest, that a unit with weights +1 and -1 can see?",
+            ask=(
+                "What is the highest score, and what the second highest, that a unit with weights "
+                "+1 and -1 can see?"
+            ),
             subject=b,
         )
 
 
-@pytest.mark.check(task="minterm_layer", points=3, catches=("minterm-least-significant", "minterm-zero-weights"))
+@pytest.mark.check(
+    task="minterm_layer", points=3, catches=("minterm-least-significant", "minterm-zero-weights")
+)
 def test_minterm_weights(student):
     """The weights are +1 and -1, in the order of the truth table's rows and columns."""
     sizes = (1, 2, 3, 5)
@@ -109,13 +127,18 @@ def test_minterm_weights(student):
         expect.exact(
             W,
             2 * rows(n) - 1,
-            rule="A weight is +1 where the row has 1 and -1 where it has 0; the first column is most significant.",
+            rule=(
+                "A weight is +1 where the row has 1 and -1 where it has 0; the first column is "
+                "most significant."
+            ),
             ask="Which row of the truth table of three inputs is row 1, and which is row 4?",
         )
 
 
 @pytest.mark.check(
-    task="boolean_mlp", points=4, catches=("boolean-output-bias", "boolean-inverted", "boolean-reversed")
+    task="boolean_mlp",
+    points=4,
+    catches=("boolean-output-bias", "boolean-inverted", "boolean-reversed"),
 )
 def test_boolean_functions_of_three(student, rng):
     """Eight hidden units compute whichever function of three inputs is asked for."""
@@ -127,8 +150,20 @@ def test_boolean_functions_of_three(student, rng):
 @pytest.mark.check(task="boolean_mlp", points=3, catches=("boolean-always-on", "boolean-true-rows"))
 def test_boolean_functions_of_other_sizes(student, rng):
     """One, two, four and five inputs work as well, constant functions and lists of numbers too."""
-    tables = [[0, 1], [1, 0], [0.0, 0.0, 1.0, 0.0], np.float32([1, 1, 0, 1]), *random_tables(rng, 4, 4)]
-    tables += [*random_tables(rng, 5, 3), np.zeros(8), np.ones(8), np.zeros(2, int), np.ones(16, int)]
+    tables = [
+        [0, 1],
+        [1, 0],
+        [0.0, 0.0, 1.0, 0.0],
+        np.float32([1, 1, 0, 1]),
+        *random_tables(rng, 4, 4),
+    ]
+    tables += [
+        *random_tables(rng, 5, 3),
+        np.zeros(8),
+        np.ones(8),
+        np.zeros(2, int),
+        np.ones(16, int),
+    ]
 
     computes_all(student.boolean_mlp, tables, len)
 
@@ -139,7 +174,9 @@ def test_boolean_refuses_other_tables(student):
     refuses_other_tables(student.boolean_mlp)
 
 
-@pytest.mark.check(task="dnf_mlp", points=3, catches=("dnf-false-rows", "dnf-and", "dnf-keeps-all-rows"))
+@pytest.mark.check(
+    task="dnf_mlp", points=3, catches=("dnf-false-rows", "dnf-and", "dnf-keeps-all-rows")
+)
 def test_dnf_functions_of_three(student, rng):
     """Any function of three inputs takes as many hidden units as it has true rows."""
     tables = [*random_tables(rng, 3, 22), np.eye(8, dtype=int)[1], 1 - np.eye(8, dtype=int)[3]]
@@ -158,7 +195,14 @@ def test_dnf_of_parity(student):
 @pytest.mark.check(task="dnf_mlp", points=2, catches=("dnf-drops-first", "dnf-and"))
 def test_dnf_of_other_sizes(student, rng):
     """A single true row, true rows only, and one to five inputs work as well."""
-    tables = [[0, 1], [1, 0], [1.0, 0.0, 0.0, 0.0], np.float32([0, 0, 0, 1]), np.ones(8), np.ones(2, int)]
+    tables = [
+        [0, 1],
+        [1, 0],
+        [1.0, 0.0, 0.0, 0.0],
+        np.float32([0, 0, 0, 1]),
+        np.ones(8),
+        np.ones(2, int),
+    ]
     tables += [*random_tables(rng, 4, 4), *random_tables(rng, 5, 3), np.eye(16, dtype=int)[11]]
 
     computes_all(student.dnf_mlp, tables, lambda table: int(np.sum(table)))
@@ -177,7 +221,10 @@ FORWARD_RULE = "The output is 1 where w2 . step(W1 x + b1) + b2 >= 0."
     task="mlp_forward",
     points=3,
     catches=(
-        "forward-linear-hidden", "forward-no-output-bias", "forward-no-hidden-bias", "forward-no-output-step",
+        "forward-linear-hidden",
+        "forward-no-output-bias",
+        "forward-no-hidden-bias",
+        "forward-no-output-step",
         "forward-signs",
     ),
 )
@@ -192,11 +239,16 @@ def test_forward_of_random_networks(student, reference, rng):
     wanted = reference.mlp_forward.map(cases)
     for want, got in zip(wanted, student.mlp_forward.map(cases), strict=True):
         expect.exact(
-            got, want, rule=FORWARD_RULE, ask="What does the output unit see: the hidden scores, or who fired?"
+            got,
+            want,
+            rule=FORWARD_RULE,
+            ask="What does the output unit see: the hidden scores, or who fired?",
         )
 
 
-@pytest.mark.check(task="mlp_forward", points=2, catches=("forward-strict-output", "forward-strict-hidden"))
+@pytest.mark.check(
+    task="mlp_forward", points=2, catches=("forward-strict-output", "forward-strict-hidden")
+)
 def test_forward_with_scores_of_zero(student, reference, rng):
     """A score of exactly zero fires, in the hidden layer and at the output."""
     signs = np.array([-2.0, -1.0, 1.0, 2.0])
@@ -208,7 +260,9 @@ def test_forward_with_scores_of_zero(student, reference, rng):
 
     wanted = reference.mlp_forward.map(cases)
     for want, got in zip(wanted, student.mlp_forward.map(cases), strict=True):
-        expect.exact(got, want, rule=FORWARD_RULE, ask="What does each layer do with a score of exactly 0?")
+        expect.exact(
+            got, want, rule=FORWARD_RULE, ask="What does each layer do with a score of exactly 0?"
+        )
 
 
 @pytest.mark.check(task="mlp_forward", points=1, catches=("forward-not-promoted",))
@@ -218,7 +272,13 @@ def test_forward_of_lists_and_integers(student, reference, rng):
     singles = [rng.normal(size=s).astype(np.float32) for s in ((6, 3), (2, 3), (2,), (2,))]
     weights = [[1, 1], [-1, 2], [2, 1]]
     cases = [
-        (small, np.array([[1, 1], [2, -1]], dtype=np.int8), np.int8([-50, -20]), np.int8([2, -3]), 0),
+        (
+            small,
+            np.array([[1, 1], [2, -1]], dtype=np.int8),
+            np.int8([-50, -20]),
+            np.int8([2, -3]),
+            0,
+        ),
         ([[0, 1], [1, 1], [2, -1]], weights, [-1, 0, -2], [1, -2, 3], -1),
         ([[0.5, -1.5]], [[3, 1]], [0], [-2], 2),
         (*singles, 0.25),
@@ -226,7 +286,9 @@ def test_forward_of_lists_and_integers(student, reference, rng):
 
     wanted = reference.mlp_forward.map(cases)
     for want, got in zip(wanted, student.mlp_forward.map(cases), strict=True):
-        expect.exact(got, want, rule=FORWARD_RULE, ask="What is 100 + 100 in an array of dtype int8?")
+        expect.exact(
+            got, want, rule=FORWARD_RULE, ask="What is 100 + 100 in an array of dtype int8?"
+        )
 
 
 @pytest.mark.check(task="mlp_forward", points=1, catches=("forward-any-shape",))
@@ -235,7 +297,11 @@ def test_forward_refuses_misfits(student, rng):
     W1, b1, w2 = rng.normal(size=(3, 4)), rng.normal(size=3), rng.normal(size=3)
     X = rng.normal(size=(5, 4))
     misfits = [
-        (X[0], W1, b1, w2), (X[None], W1, b1, w2), (X[:, :3], W1, b1, w2), (X, W1, b1[:2], w2), (X, W1, b1, w2[:2]),
+        (X[0], W1, b1, w2),
+        (X[None], W1, b1, w2),
+        (X[:, :3], W1, b1, w2),
+        (X, W1, b1[:2], w2),
+        (X, W1, b1, w2[:2]),
         (X, W1[:2], b1, w2),
     ]
     for case in misfits:
@@ -244,7 +310,10 @@ def test_forward_refuses_misfits(student, rng):
             student.mlp_forward,
             *case,
             0.5,
-            rule="X (N, D), W1 (H, D), b1 (H,) and w2 (H,) must fit together; else it is a ValueError.",
+            rule=(
+                "X (N, D), W1 (H, D), b1 (H,) and w2 (H,) must fit together; else it is a "
+                "ValueError."
+            ),
             ask="What does your function return for a single row of shape (D,)?",
         )
     for value in ([["a", "b"]], [[None, 1.0]], np.array([[1j, 2.0]])):
@@ -273,9 +342,11 @@ def test_xor_unit_has_three_units(student):
     )
 
 
-@pytest.mark.check(task="xor_unit", points=2, catches=("unit-is-or", "unit-tie-on-eleven", "unit-is-xnor"))
+@pytest.mark.check(
+    task="xor_unit", points=2, catches=("unit-is-or", "unit-tie-on-eleven", "unit-is-xnor")
+)
 def test_xor_unit_in_a_chain(student):
-    """Fed with its own output and a third input, the network computes the parity of three inputs."""
+    """Fed with its own output and a third input, the network gives the parity of three inputs."""
     got = student.xor_unit()
     net = network(got, 2, 2)
 
@@ -283,8 +354,12 @@ def test_xor_unit_in_a_chain(student):
     second = run(net, np.column_stack([first, rows(3)[:, 2]]))
 
     expect.holds(
-        np.array_equal(first, rows(3)[:, 0] ^ rows(3)[:, 1]) and np.array_equal(second, rows(3).sum(axis=1) % 2),
-        rule="With units that fire at scores >= 0, the network gives 1 for exactly one input on, else 0.",
+        np.array_equal(first, rows(3)[:, 0] ^ rows(3)[:, 1])
+        and np.array_equal(second, rows(3).sum(axis=1) % 2),
+        rule=(
+            "With units that fire at scores >= 0, the network gives 1 for exactly one input on, "
+            "else 0."
+        ),
         ask="Which score does the output unit see on row 11, and does a unit fire at 0?",
         subject=got,
     )

@@ -104,7 +104,12 @@ def pulse_relu(x, a, b, c, d, h):
 
     def pulse(t):
         total = 0.0
-        for slope, knot in ((h / (b - a), a), (-h / (b - a), b), (-h / (d - c), c), (h / (d - c), d)):
+        for slope, knot in (
+            (h / (b - a), a),
+            (-h / (b - a), b),
+            (-h / (d - c), c),
+            (h / (d - c), d),
+        ):
             total += slope * ramp(t - knot)
         return total
 

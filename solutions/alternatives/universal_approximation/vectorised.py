@@ -1,4 +1,4 @@
-"""Broadcasting and einsum; the bias folded into the hidden matrix; the sigmoid as a hyperbolic tangent."""
+"""Broadcasting and einsum; the bias folded into the matrix; the sigmoid as a tanh."""
 
 import numpy as np
 
@@ -7,8 +7,11 @@ def real(*values):
     out = []
     for value in values:
         array = np.asarray(value)
-        if not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)
-                or array.dtype == bool):
+        if not (
+            np.issubdtype(array.dtype, np.floating)
+            or np.issubdtype(array.dtype, np.integer)
+            or array.dtype == bool
+        ):
             raise TypeError("real numbers only")
         out.append(np.array(array, dtype=np.float64))
     return out if len(out) > 1 else out[0]

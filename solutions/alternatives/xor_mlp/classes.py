@@ -208,7 +208,9 @@ class Trainer:
 
 
 def train_xor(n_hidden, eta, n_steps, rng):
-    trainer = Trainer(Layer(rng.normal(size=(n_hidden, 2)), np.zeros(n_hidden)), rng.normal(size=n_hidden))
+    trainer = Trainer(
+        Layer(rng.normal(size=(n_hidden, 2)), np.zeros(n_hidden)), rng.normal(size=n_hidden)
+    )
     for _ in range(n_steps):
         trainer.update(eta)
     return trainer.layer.W, trainer.layer.b, trainer.w2, trainer.b2, np.array(trainer.losses)

@@ -1,4 +1,4 @@
-"""NumPy scalars and 0-d arrays for numbers; bool and int dtypes where only 0/1 or ±1 occur; lists and tuples."""
+"""NumPy scalars, bool and int dtypes where only 0/1 or ±1 occur, lists and tuples."""
 
 import numpy as np
 

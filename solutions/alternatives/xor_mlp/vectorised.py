@@ -5,7 +5,9 @@ import numpy as np
 
 def real_array(a, *ndims):
     a = np.asarray(a)
-    if not (np.issubdtype(a.dtype, np.floating) or np.issubdtype(a.dtype, np.integer) or a.dtype == bool):
+    if not (
+        np.issubdtype(a.dtype, np.floating) or np.issubdtype(a.dtype, np.integer) or a.dtype == bool
+    ):
         raise TypeError(f"dtype {a.dtype}")
     if ndims and a.ndim not in ndims:
         raise ValueError(f"{a.ndim} dimensions")

@@ -67,8 +67,8 @@ def test_count_reaches_threshold(student):
 )
 def test_gates_of_the_notes(student):
     """The two gates of the lecture notes, xy' and NOR, answer all four rows"""
-    xy = student.mp_neuron(PAIRS, 1, np.array([False, True]))
-    nor = student.mp_neuron(PAIRS, 0, np.array([True, True]))
+    xy = student.mp_neuron(PAIRS, 1, [False, True])
+    nor = student.mp_neuron(PAIRS, 0, [True, True])
 
     expect.exact(xy, [0, 0, 1, 0], rule="x AND NOT y is 1 on the row 10 only.", ask="Which input is inhibitory?")
     expect.exact(
@@ -97,11 +97,10 @@ def test_three_inputs_tell_a_veto_from_a_weight(student):
     ask = "Is an inhibitory input a weight of -1 in your unit?"
 
     one_inhibits = student.mp_neuron([1, 1, 1], 1, [False, False, True])
-    two_inhibit = student.mp_neuron([1, 1, 1, 0, 1], 2, [False, False, False, True, True])
-    none_is_on = student.mp_neuron([1, 1, 1, 0, 0], 2, [False, False, False, True, True])
-
     expect.exact(one_inhibits, 0, rule=rule, ask=ask)
+    two_inhibit = student.mp_neuron([1, 1, 1, 0, 1], 2, [False, False, False, True, True])
     expect.exact(two_inhibit, 0, rule=rule, ask=ask)
+    none_is_on = student.mp_neuron([1, 1, 1, 0, 0], 2, [False, False, False, True, True])
     expect.exact(none_is_on, 1, rule="With no inhibitory input on, only the count matters.", ask=ask)
 
 

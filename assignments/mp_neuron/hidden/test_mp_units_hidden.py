@@ -167,9 +167,7 @@ def test_one_row_gives_one_number(student, rng):
             expect.exact(
                 one, int(want), rule="x of shape (n,) gives one number.", ask="What shape has your answer for one row?"
             )
-            expect.exact(
-                rows, [int(want)], rule="A batch of one row gives shape (1,).", ask="What if N is 1?"
-            )
+            expect.exact(rows, [int(want)], rule="A batch of one row gives shape (1,).", ask="What if N is 1?")
 
 
 @pytest.mark.check(task="mp_neuron", points=1, catches=("mask-inverted", "mask-ignored"))

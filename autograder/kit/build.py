@@ -1,0 +1,90 @@
+"""Build a student kit: everything a student needs, nothing that tells the answers."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from autograder.catalog import Assignment
+from autograder.grading.checks import Check, collect
+from autograder.kit import KitError
+from autograder.kit.handouts import render_markdown
+from autograder.kit.notebook_file import notebook_of, notebook_text
+from autograder.kit.stubs import stub_of
+from autograder.kit.templates import Templates
+from autograder.kit.visible import without_catches
+from autograder.kit.wheel import make_wheel
+
+_COPIED: Final = ("assignment.toml", "figures.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One assignment of a kit: how many visible checks it has, and their points."""
+
+    assignment: Assignment
+    checks: int
+    points: float
+
+
+def build_kit(root: Path, assignments: list[Assignment], folder: Path) -> list[Released]:
+    """Make a kit in `folder`, all of it or nothing.
+
+    Raises:
+        KitError: the folder is not empty, or the wheel cannot be made.
+        AssignmentError: an assignment lacks a part that a student needs.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise KitError(f"{folder} is not empty. Name a new folder, or remove what is in it.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    templates = Templates(root)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
+        kit = Path(scratch) / "kit"
+        wheel = make_wheel(kit / "wheel")
+        _write_all(kit, templates.fill_tree("kit", assignments=assignments, wheel=wheel.name))
+        released = [_add(kit, templates, assignment) for assignment in assignments]
+        if folder.exists():
+            folder.rmdir()
+        shutil.move(kit, folder)
+    return released
+
+
+def visible_points(checks: list[Check]) -> dict[str, float]:
+    """Return the points of each task's visible checks."""
+    points: dict[str, float] = {}
+    for check in checks:
+        if check.visibility == "visible":
+            points[check.task] = points.get(check.task, 0.0) + check.points
+    return points
+
+
+def _add(kit: Path, templates: Templates, assignment: Assignment) -> Released:
+    slug = assignment.slug
+    stub = stub_of(assignment)
+    checks = [check for check in collect(assignment) if check.visibility == "visible"]
+    points = visible_points(checks)
+    note = templates.fill("notebook_note.md", slug=slug)
+    texts = {
+        f"{slug}.py": stub,
+        "stub.py": stub,
+        f"{slug}.ipynb": notebook_text(notebook_of(assignment, stub, points, note)),
+        **templates.fill_tree("assignment", assignment=assignment, handout=render_markdown(assignment)),
+        **{f"visible/{p.name}": without_catches(p.read_text(encoding="utf-8")) for p in assignment.tests("visible")},
+        **{name: (assignment.folder / name).read_text(encoding="utf-8") for name in _present(assignment)},
+    }
+    _write_all(kit / "assignments" / slug, texts)
+    return Released(assignment, len(checks), sum(points.values()))
+
+
+def _present(assignment: Assignment) -> list[str]:
+    return [name for name in _COPIED if (assignment.folder / name).exists()]
+
+
+def _write_all(folder: Path, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,43 @@
+"""Fill the templates of what a student receives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from autograder.kit import KitError
+
+SUFFIX = ".jinja"
+_OWN_TREE = Path(__file__).resolve().parents[2]
+
+
+class Templates:
+    """The templates of a course, or this project's own where the course has none."""
+
+    def __init__(self, root: Path) -> None:
+        """Find the templates.
+
+        Raises:
+            KitError: there are none.
+        """
+        candidates = [root / "student_template", _OWN_TREE / "student_template"]
+        self._folder = next((folder for folder in candidates if folder.is_dir()), candidates[0])
+        if not self._folder.is_dir():
+            raise KitError(f"{self._folder} is missing. Copy it from the project's source tree into the course.")
+        self._environment = Environment(
+            loader=FileSystemLoader(self._folder),
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            autoescape=lambda name: name is not None and name.endswith(f".html{SUFFIX}"),
+        )
+
+    def fill(self, name: str, **values: object) -> str:
+        """Return one template's text."""
+        return self._environment.get_template(f"{name}{SUFFIX}").render(**values)
+
+    def fill_tree(self, part: str, **values: object) -> dict[str, str]:
+        """Return the text of every template below a folder, by its path without the suffix."""
+        found = sorted((self._folder / part).rglob(f"*{SUFFIX}"))
+        names = [path.relative_to(self._folder / part).as_posix().removesuffix(SUFFIX) for path in found]
+        return {name: self.fill(f"{part}/{name}", **values) for name in names}
