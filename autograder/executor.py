@@ -132,18 +132,22 @@ def run_local(work: Iterable[Batch], workers: int) -> Iterator[list[GradeReport]
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_process)
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start_process, initargs=(os.getpid(),)
+    )
 
 
 _process: GraderProcess | None = None
 
 
-def _start_process() -> None:
+def _start_process(parent: int) -> None:
     """Set a grader process up: it ends with its parent, and uses one thread for linear algebra."""
     if sys.platform == "linux":
         import pyprctl
 
         pyprctl.set_pdeathsig(signal.SIGKILL)
+        if os.getppid() != parent:  # it went before we could ask to go with it
+            os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"

@@ -238,8 +238,8 @@ def describe(got: object) -> str:
 
 
 def _as_array(got: object, kind: Kind, rule: str, ask: str) -> NDArray[Any]:
-    if isinstance(got, np.ndarray):
-        return got
+    if isinstance(got, np.ndarray | np.generic):
+        return np.asarray(got)
     if kind == "any" and type(got) in (list, tuple):
         try:
             found = np.asarray(got)
@@ -253,7 +253,7 @@ def _as_array(got: object, kind: Kind, rule: str, ask: str) -> NDArray[Any]:
 
 
 def _scalar(got: object, kinds: str, wanted: str, rule: str, ask: str) -> Any:
-    if isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind in kinds:
+    if isinstance(got, np.ndarray | np.generic) and got.ndim == 0 and got.dtype.kind in kinds:
         return got.item()
     if type(got) in (bool, int, float):
         kind = np.asarray(got).dtype.kind if not isinstance(got, int) or isinstance(got, bool) else "i"

@@ -1,6 +1,7 @@
 """Softmax and the cross-entropy gradient: from scores to probabilities, losses and gradients.
 
-Rows are samples. Sources: backprop notebook S3 (AI & ML, Unit II), neural-network slides S2 (UW), lecture notes S0.
+Rows are samples. Sources: backprop notebook S3 (AI & ML, Unit II), neural-network slides S2 (UW),
+lecture notes S0.
 """
 
 from __future__ import annotations
@@ -239,13 +240,13 @@ def two_layer(
 def bce_with_logits(z: ArrayLike, y: ArrayLike) -> float:
     """Return the mean of -[y log s(z) + (1 - y) log(1 - s(z))], s the logistic sigmoid.
 
-    Shapes: logits z (N,), labels y (N,) or (N, 1), each 0 or 1. In nats; exact for logits of any size.
+    Shapes: logits z (N,), labels y (N,) or (N, 1), each 0 or 1. In nats; exact for any logits.
 
     Raises:
         ValueError: z is not 1-D, y has another length than z, or a label is neither 0 nor 1.
         TypeError: z or y does not hold real numbers.
 
-    Source: slides S2, "Multi-layer Neural Network - Binary Classification" (printed without its minus).
+    Source: slides S2, "Multi-layer Neural Network - Binary Classification", with its minus sign.
     """
     ### BEGIN SOLUTION
     logits = _real(z, "z", 1)

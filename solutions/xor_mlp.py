@@ -197,14 +197,14 @@ def xor_unit() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.flo
 def parity_deep(X: ArrayLike) -> tuple[NDArray[np.int64], int, int]:
     """Compute the parity of each row with XOR blocks arranged as a binary tree.
 
-    X: (N, n) of 0/1. Returns the parities (N,), 1 where the number of ones is odd, and the numbers
-    of units and of layers of the network: 3(n - 1) and 2 log2(n).
+    X: (N, n) of 0/1. Returns the parities (N,), 1 where the number of ones is odd, and how many
+    units and how many layers the network has.
 
     Raises:
         ValueError: X is not 2-D, or n is less than 2 or not a power of two.
         TypeError: X is not numeric.
 
-    Source: lecture notes S0, DL-2 ("3(N-1) ... arranged in 2 log2(N) layers").
+    Source: lecture notes S0, DL-2 ("linear in N ... arranged in 2 log2(N) layers").
     """
     ### BEGIN SOLUTION
     X = _matrix(X, "X")
@@ -225,9 +225,9 @@ def parity_deep(X: ArrayLike) -> tuple[NDArray[np.int64], int, int]:
 def units_shallow(n: int) -> int:
     """Count the units of the one-hidden-layer network that `dnf_mlp` builds for parity of n inputs.
 
-    The output unit counts too.
+    The output unit counts too. Exact for any n >= 2.
 
-    Source: lecture notes S0, DL-2 ("2^(N-1) perceptrons in the hidden layer").
+    Source: lecture notes S0, DL-2, shallow and deep networks for parity.
     """
     ### BEGIN SOLUTION
     return 2 ** (n - 1) + 1
@@ -235,9 +235,9 @@ def units_shallow(n: int) -> int:
 
 
 def units_deep(n: int) -> int:
-    """Count the units of the tree of XOR blocks for parity of n inputs.
+    """Count the units of the tree of XOR blocks for parity of n inputs, n >= 2.
 
-    Source: lecture notes S0, DL-2 ("3(N-1) required in deep network").
+    Source: lecture notes S0, DL-2, shallow and deep networks for parity.
     """
     ### BEGIN SOLUTION
     return 3 * (n - 1)

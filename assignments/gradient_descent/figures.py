@@ -103,7 +103,7 @@ def _heights(who, eta):
 
 @figure("Learning rates around 2/L", tasks=("minibatch_gd",), size=(6.0, 3.6))
 def rates_around_the_limit(student, reference, axes):
-    """The loss at each step for rates below, at and above 2/L = 0.2; a cross where yours differs."""
+    """The loss at each step for rates below, at and above 2/L; a cross where yours differs."""
     parts = []
     colours = ("#009E73", "#56B4E9", "#000000", "#D55E00")
     for eta, colour in zip(RATES, colours, strict=True):
@@ -120,9 +120,7 @@ def rates_around_the_limit(student, reference, axes):
         )
     axes.set(xlabel="step", ylabel="loss")
     axes.legend(fontsize=7)
-    return (
-        f"Loss over 40 steps on (w0^2 + 10 w1^2)/2, where L = 10 and 2/L = 0.2: {'; '.join(parts)}."
-    )
+    return f"Loss over 40 steps on (w0^2 + 10 w1^2)/2, where 2/L = 0.2: {'; '.join(parts)}."
 
 
 THETA, INPUT = np.array([-1.0, 4.0, -2.0]), np.array([1.0, 2.0, 3.0])

@@ -30,8 +30,8 @@ def two_gaussians(
 
     Draws exactly `rng.normal(0, 1, (n, 2))`, then `rng.normal(mean_gap, 1, (n, 2))`.
 
-    Shapes: X (2n, 3), bias column last; y (2n,). Rows 0, 2, … come from N(0, I) and are labelled +1.0,
-    rows 1, 3, … come from N(mean_gap, I), the same mean on both axes, and are labelled -1.0.
+    Shapes: X (2n, 3), bias column last; y (2n,). Rows 0, 2, … come from N(0, I) and are labelled
+    +1.0, rows 1, 3, … come from N(mean_gap, I), the same mean on both axes, and are labelled -1.0.
 
     Source: lecture notes S0, "Perceptron learning code"; handout, task two_gaussians.
     """
@@ -47,7 +47,8 @@ def predict(X: ArrayLike, w: ArrayLike) -> NDArray[np.int64]:
         ValueError: X is not 2-D, or w has another length than a row.
         TypeError: an argument does not hold real numbers.
 
-    Source: lecture notes S0, f(x) = σ(wᵀx + b) with σ(x) = 1 when x >= 0, else -1; handout, task predict.
+    Source: lecture notes S0, f(x) = σ(wᵀx + b) with σ(x) = 1 when x >= 0, else -1; handout, task
+    predict.
     """
     raise NotImplementedError("Task predict is not written yet.")
 
@@ -55,8 +56,8 @@ def predict(X: ArrayLike, w: ArrayLike) -> NDArray[np.int64]:
 def perceptron_step(w: ArrayLike, x: ArrayLike, y: float) -> tuple[NDArray[np.float64], bool]:
     """Look at one sample: where y (w·x) <= 0, add y x to the weights.
 
-    Shapes: w (D,), x (D,), y one label, -1 or +1. Returns new weights (D,) (never the array handed in)
-    with whether they changed.
+    Shapes: w (D,), x (D,), y one label, -1 or +1. Returns new weights (D,), never the array handed
+    in, with whether they changed.
 
     Raises:
         ValueError: x or w is not 1-D, or their lengths differ.
@@ -75,8 +76,8 @@ def perceptron_train(
     Shapes: X (N, D), bias column included; y (N,) or (N, 1) of -1 and +1; w0 (D,), zeros when None.
 
     Returns:
-        The weights (D,); the number of changes in each epoch that was swept, the one without a change
-        included; whether there was such an epoch among the at most max_epochs.
+        The weights (D,); the number of changes in each epoch that was swept, the one without a
+        change included; whether there was such an epoch among the at most max_epochs.
 
     Raises:
         ValueError: a label is neither -1 nor +1, there are no rows, or lengths do not match.
@@ -90,7 +91,8 @@ def perceptron_train(
 def margin(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> float:
     """Return the smallest signed distance min y (w·x) / ‖w‖ of the rows to the boundary.
 
-    Negative when a row lies on the wrong side. ‖w‖ is taken over all weights, that of the bias column too.
+    Negative when a row lies on the wrong side. ‖w‖ is taken over all weights, that of the bias
+    column too.
 
     Shapes: X (N, D), y (N,) or (N, 1) of -1 and +1, w (D,).
 
@@ -106,7 +108,8 @@ def margin(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> float:
 def mistake_bound(X: ArrayLike, y: ArrayLike, w_star: ArrayLike) -> float:
     """Return (max ‖x‖ / margin)², which the updates from zero weights cannot exceed.
 
-    Shapes: X (N, D), y (N,) or (N, 1) of -1 and +1, w_star (D,), any weights that separate the data.
+    Shapes: X (N, D), y (N,) or (N, 1) of -1 and +1, w_star (D,), any weights that separate the
+    data.
 
     Raises:
         ValueError: w_star does not separate the data (margin <= 0), or is zero.
@@ -125,7 +128,7 @@ def bayes_posterior(X: ArrayLike) -> NDArray[np.float64]:
         ValueError: X is not (N, 2).
         TypeError: X does not hold real numbers.
 
-    Source: Bayes' rule for N(0, I) against N(3, I) in equal numbers, σ(9 - 3x₁ - 3x₂), with the sigmoid of
-    the neural-network slides S2 (UW); handout, task bayes_posterior.
+    Source: Bayes' rule for N(0, I) against N(3, I) in equal numbers, σ(9 - 3x₁ - 3x₂), with the
+    sigmoid of the neural-network slides S2 (UW); handout, task bayes_posterior.
     """
     raise NotImplementedError("Task bayes_posterior is not written yet.")

@@ -26,7 +26,9 @@ def _real(values, *ndims):
 
 def _labels(y, n, k):
     labels = _real(y, 1, 2)
-    if labels.ndim == 2 and labels.shape[1] != 1 or n is not None and len(labels) != n:
+    if labels.ndim == 2 and labels.shape[1] != 1:
+        raise ValueError("labels do not match")
+    if n is not None and len(labels) != n:
         raise ValueError("labels do not match")
     if (labels % 1 != 0).any() or (labels < 0).any() or (labels >= k).any():
         raise ValueError("label out of range")
@@ -102,7 +104,8 @@ def softmax_no_max_shift(z):
     "softmax",
     id="one-max-for-the-batch",
     idea="subtracts the largest logit of the whole batch, so a row far below it underflows to 0/0",
-    hint="Try two rows, one around 0 and one around -2000. What is left of the second after your shift?",
+    hint="Try two rows, one around 0 and one around -2000. What is left of the second after your "
+    "shift?",
 )
 def softmax_one_max_for_the_batch(z):
     logits = _real(z, 1, 2)
@@ -139,7 +142,8 @@ def softmax_over_everything(z):
     "softmax",
     id="shift-by-largest-size",
     idea="subtracts the largest absolute value, so very negative logits all underflow",
-    hint="Try z = [-2000, -2001]. What does your function subtract, and what is left to exponentiate?",
+    hint="Try z = [-2000, -2001]. What does your function subtract, and what is left to "
+    "exponentiate?",
 )
 def softmax_shift_by_largest_size(z):
     logits = _real(z, 1, 2)
@@ -162,7 +166,8 @@ def softmax_keeps_float32(z):
     "softmax",
     id="takes-anything",
     idea="converts whatever comes to float and never asks about its shape or type",
-    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to mean here?",
+    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to "
+    "mean here?",
 )
 def softmax_takes_anything(z):
     return _softmax(np.asarray(z, dtype=float))
@@ -175,7 +180,8 @@ def softmax_takes_anything(z):
     "logsumexp",
     id="naive-logsumexp",
     idea="takes the log of the sum of raw exponentials, which overflow",
-    hint="The true value for [1000, 1000] is 1000 + log 2. What does your formula give, and at which step?",
+    hint="The true value for [1000, 1000] is 1000 + log 2. What does your formula give, and at "
+    "which step?",
 )
 def logsumexp_naive(z):
     return np.log(np.exp(_real(z, 1, 2)).sum(axis=-1))
@@ -185,7 +191,8 @@ def logsumexp_naive(z):
     "logsumexp",
     id="shift-not-undone",
     idea="subtracts the maximum and never adds it back",
-    hint="For a single logit the sum has one term. What is log(exp(z)) then, and what do you return?",
+    hint="For a single logit the sum has one term. What is log(exp(z)) then, and what do you "
+    "return?",
 )
 def logsumexp_shift_not_undone(z):
     logits = _real(z, 1, 2)
@@ -218,7 +225,8 @@ def logsumexp_hard_maximum(z):
     "logsumexp",
     id="one-max-in-logsumexp",
     idea="shifts every row by the largest logit of the whole batch",
-    hint="Try two rows, one around 0 and one around -2000. Of what do you take the log in the second?",
+    hint="Try two rows, one around 0 and one around -2000. Of what do you take the log in the "
+    "second?",
 )
 def logsumexp_one_max(z):
     logits = _real(z, 1, 2)
@@ -229,7 +237,8 @@ def logsumexp_one_max(z):
     "logsumexp",
     id="logsumexp-takes-anything",
     idea="converts whatever comes to float and never asks about its shape or type",
-    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to mean here?",
+    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to "
+    "mean here?",
 )
 def logsumexp_takes_anything(z):
     logits = np.asarray(z, dtype=float)
@@ -244,7 +253,8 @@ def logsumexp_takes_anything(z):
     "log_softmax",
     id="log-of-softmax",
     idea="takes the log of a probability that has already underflowed to 0",
-    hint="Print softmax([1000.0, 0.0]) and then its log. Which digits were lost before the log was taken?",
+    hint="Print softmax([1000.0, 0.0]) and then its log. Which digits were lost before the log "
+    "was taken?",
 )
 def log_softmax_of_softmax(z):
     return np.log(_softmax(_real(z, 1, 2)))
@@ -413,7 +423,8 @@ def cross_entropy_log_of_softmax(z, y):
     "cross_entropy",
     id="probability-plus-eps",
     idea="adds 1e-12 to the probability, so no loss can exceed 27.63",
-    hint="At z = [40, 0] and label 1 the true loss is 40. What is the largest loss your formula can give?",
+    hint="At z = [40, 0] and label 1 the true loss is 40. What is the largest loss your formula "
+    "can give?",
 )
 def cross_entropy_eps(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -423,7 +434,8 @@ def cross_entropy_eps(z, y):
 @misconception(
     "cross_entropy",
     id="missing-minus",
-    idea="forgets the minus sign, so a better prediction has a larger loss and the loss is negative",
+    idea="forgets the minus sign, so a better prediction has a larger loss and the loss is "
+    "negative",
     hint="What sign does the log of a probability have? Which sign should a loss have?",
 )
 def cross_entropy_missing_minus(z, y):
@@ -435,7 +447,8 @@ def cross_entropy_missing_minus(z, y):
     "cross_entropy",
     id="softmax-twice",
     idea="feeds probabilities where logits are wanted, so softmax is applied twice",
-    hint="What is softmax(softmax([10.0, 0.0]))? How many softmax steps lie between z and the loss?",
+    hint="What is softmax(softmax([10.0, 0.0]))? How many softmax steps lie between z and the "
+    "loss?",
 )
 def cross_entropy_softmax_twice(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -445,7 +458,8 @@ def cross_entropy_softmax_twice(z, y):
 @misconception(
     "cross_entropy",
     id="binary-terms-for-every-class",
-    idea="adds a (1 - y) log(1 - p) term for each wrong class, as if classes were separate yes/no questions",
+    idea="adds a (1 - y) log(1 - p) term for each wrong class, as if classes were separate yes/no "
+    "questions",
     hint="In the sum over classes of y_j log p_j, how many terms are left when y is one-hot?",
 )
 def cross_entropy_binary_terms(z, y):
@@ -471,11 +485,14 @@ def cross_entropy_labels_not_checked(z, y):
     "cross_entropy",
     id="column-labels-broadcast",
     idea="leaves (N, 1) labels as they are, so indexing pairs every row with every label",
-    hint="Print np.arange(3)[np.array([[0], [1], [2]])].shape, then z[np.arange(3), y].shape for that y.",
+    hint="Print np.arange(3)[np.array([[0], [1], [2]])].shape, then z[np.arange(3), y].shape for "
+    "that y.",
 )
 def cross_entropy_column_labels(z, y):
     logits, _ = _logits_and_labels(z, y)
-    return float(-_log_softmax(logits)[np.arange(len(logits)), np.asarray(y, dtype=float).astype(int)].mean())
+    return float(
+        -_log_softmax(logits)[np.arange(len(logits)), np.asarray(y, dtype=float).astype(int)].mean()
+    )
 
 
 # cross_entropy_grad
@@ -485,7 +502,8 @@ def cross_entropy_column_labels(z, y):
     "cross_entropy_grad",
     id="gradient-without-mean",
     idea="returns p - y for each sample and forgets that the loss is a mean",
-    hint="Give every sample twice. The loss stays the same. What happens to the gradient of each row?",
+    hint="Give every sample twice. The loss stays the same. What happens to the gradient of each "
+    "row?",
 )
 def grad_without_mean(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -496,7 +514,8 @@ def grad_without_mean(z, y):
     "cross_entropy_grad",
     id="missing-minus-one",
     idea="returns the probabilities alone: the one-hot label is never subtracted",
-    hint="Raising every logit of a row by the same amount leaves the loss alone. What must the row of the "
+    hint="Raising every logit of a row by the same amount leaves the loss alone. What must the "
+    "row of the "
     "gradient sum to?",
 )
 def grad_missing_minus_one(z, y):
@@ -521,7 +540,8 @@ def grad_column_indexing(z, y):
     "cross_entropy_grad",
     id="gradient-sign",
     idea="returns y - p: the direction of descent instead of the gradient",
-    hint="Raising the logit of the true class lowers the loss. Which sign has that entry of the gradient?",
+    hint="Raising the logit of the true class lowers the loss. Which sign has that entry of the "
+    "gradient?",
 )
 def grad_sign(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -532,7 +552,8 @@ def grad_sign(z, y):
     "cross_entropy_grad",
     id="extra-softmax-slope",
     idea="multiplies p - y by p(1 - p) once more, although p - y is already the slope in z",
-    hint="Compare one entry with (loss(z + h) - loss(z - h)) / 2h. Which step of the chain did you take twice?",
+    hint="Compare one entry with (loss(z + h) - loss(z - h)) / 2h. Which step of the chain did "
+    "you take twice?",
 )
 def grad_extra_slope(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -556,7 +577,8 @@ def grad_of_probabilities(z, y):
     "cross_entropy_grad",
     id="raw-exponentials-in-gradient",
     idea="computes its own probabilities from raw exponentials, which overflow",
-    hint="What does your gradient give for z = [[1000.0, 0.0]]? Which function of yours is safe there?",
+    hint="What does your gradient give for z = [[1000.0, 0.0]]? Which function of yours is safe "
+    "there?",
 )
 def grad_raw_exponentials(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -616,7 +638,8 @@ def jacobian_plus_outer(z):
     "softmax_jacobian",
     id="jacobian-takes-a-batch",
     idea="flattens a batch into one long vector of logits",
-    hint="What shape has your result for logits of shape (2, 3)? Do logits of two samples share one softmax?",
+    hint="What shape has your result for logits of shape (2, 3)? Do logits of two samples share "
+    "one softmax?",
 )
 def jacobian_takes_a_batch(z):
     p = _softmax(_real(z, 1, 2).reshape(-1))
@@ -739,8 +762,10 @@ def regression_bias_broadcast(W, b, X, y, lam):
 @misconception(
     "two_layer",
     id="mask-on-the-gradient",
-    idea="applies ReLU to the gradient: keeps its positive entries instead of those where the unit was on",
-    hint="Which quantity decides whether ReLU lets a change through: what comes in from below, or what comes "
+    idea="applies ReLU to the gradient: keeps its positive entries instead of those where the "
+    "unit was on",
+    hint="Which quantity decides whether ReLU lets a change through: what comes in from below, or "
+    "what comes "
     "back from above?",
 )
 def two_layer_mask_on_gradient(W1, b1, W2, b2, X, y):
@@ -789,7 +814,8 @@ def two_layer_preactivation(W1, b1, W2, b2, X, y):
     "two_layer",
     id="hidden-layer-linear",
     idea="leaves ReLU out of the forward pass",
-    hint="Write down the forward pass with one hidden unit at h = -2. What reaches the output layer?",
+    hint="Write down the forward pass with one hidden unit at h = -2. What reaches the output "
+    "layer?",
 )
 def two_layer_linear(W1, b1, W2, b2, X, y):
     inputs, h, _, second, bias2, _, labels = _network(W1, b1, W2, b2, X, y)
@@ -813,7 +839,8 @@ def two_layer_sums(W1, b1, W2, b2, X, y):
     "two_layer",
     id="hidden-bias-averaged",
     idea="takes the mean over the samples for db1, although the 1/N is already in the gradient",
-    hint="Compare db1 with finite differences for N = 1 and N = 4. Where does the factor come from?",
+    hint="Compare db1 with finite differences for N = 1 and N = 4. Where does the factor come "
+    "from?",
 )
 def two_layer_bias_averaged(W1, b1, W2, b2, X, y):
     inputs, h, a, second, _, z, labels = _network(W1, b1, W2, b2, X, y)
@@ -826,7 +853,8 @@ def two_layer_bias_averaged(W1, b1, W2, b2, X, y):
     "two_layer",
     id="layer-biases-broadcast",
     idea="lets NumPy stretch a bias of one entry over a whole layer instead of refusing it",
-    hint="What does np.ones((4, 3)) + np.ones(1) give? Is one bias enough for a layer of three units?",
+    hint="What does np.ones((4, 3)) + np.ones(1) give? Is one bias enough for a layer of three "
+    "units?",
 )
 def two_layer_bias_broadcast(W1, b1, W2, b2, X, y):
     inputs, first, second = _real(X, 2), _real(W1, 2), _real(W2, 2)

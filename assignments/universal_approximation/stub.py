@@ -18,12 +18,14 @@ Function = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 def sigmoid(z: ArrayLike) -> NDArray[np.float64]:
     """Squash every entry of z into (0, 1): 1 / (1 + exp(-z)).
 
-    Shapes: a number or an array of any shape, the same out. Finite and without warnings for any finite z.
+    Shapes: a number or an array of any shape, the same out. Finite and without warnings for any
+    finite z.
 
     Raises:
         TypeError: z is not made of real numbers.
 
-    Source: lecture notes S0, "Sigmoid neuron"; slides S2 (UW), "Logistic Regression"; handout, task sigmoid.
+    Source: lecture notes S0, "Sigmoid neuron"; slides S2 (UW), "Logistic Regression"; handout,
+    task sigmoid.
     """
     raise NotImplementedError("Task sigmoid is not written yet.")
 
@@ -40,10 +42,13 @@ def step_position(w: float, b: float) -> float:
     raise NotImplementedError("Task step_position is not written yet.")
 
 
-def tower_1d(x: ArrayLike, s1: float, s2: float, h: float, w: float = 1000.0) -> NDArray[np.float64]:
+def tower_1d(
+    x: ArrayLike, s1: float, s2: float, h: float, w: float = 1000.0
+) -> NDArray[np.float64]:
     """Return a tower of height h that stands from s1 to s2: two sigmoids of steepness w.
 
-    Shapes: x is a number or an array of any shape, the same out. h has the unit of the result; w is per unit of x.
+    Shapes: x is a number or an array of any shape, the same out. h has the unit of the
+    result; w is per unit of x.
 
     Raises:
         TypeError: an argument is not made of real numbers.
@@ -58,8 +63,9 @@ def fit_towers(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return the hidden layer (W, b, v) of K towers that follow f on [lo, hi].
 
-    The towers stand on K cells of equal width, each as high as f at the middle of its cell; the first begins before
-    lo and the last ends after hi. Every entry of W is w. f takes an array (M,) and returns (M,).
+    The towers stand on K cells of equal width, each as high as f at the middle of its cell;
+    the first begins before lo and the last ends after hi. Every entry of W is w.
+    f takes an array (M,) and returns (M,).
 
     Shapes: W, b and v are (2K,), in any order of the units (the same order in all three).
 
@@ -67,7 +73,8 @@ def fit_towers(
         ValueError: K < 1, or hi <= lo.
         TypeError: a number is not a real number.
 
-    Source: lecture notes S0, "NN with one hidden layer can fit any continuous function"; handout, task fit_towers.
+    Source: lecture notes S0, "NN with one hidden layer can fit any continuous function"; handout,
+    task fit_towers.
     """
     raise NotImplementedError("Task fit_towers is not written yet.")
 
@@ -105,7 +112,9 @@ def towers_needed(lipschitz: float, eps: float, lo: float, hi: float) -> int:
 def pulse_relu(
     x: ArrayLike, a: float, b: float, c: float, d: float, h: float
 ) -> NDArray[np.float64]:
-    """Return a pulse made of exactly four ReLUs: 0 until a, up to h at b, flat until c, down to 0 at d.
+    """Return a pulse made of exactly four ReLUs.
+
+    It is 0 until a, climbs to h at b, is flat until c and comes down to 0 at d.
 
     Shapes: x is a number or an array of any shape, the same out. h has the unit of the result.
 
@@ -148,8 +157,8 @@ def relu_interpolant(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
     """Return (knots, coef, offset) of K ReLUs that join f's values on a grid by straight lines.
 
-    offset + the sum over k of coef_k relu(x - knots_k) equals f at the K + 1 equally spaced points from lo to hi.
-    f takes an array (M,) and returns (M,).
+    offset + the sum over k of coef_k relu(x - knots_k) equals f at the K + 1 equally spaced points
+    from lo to hi. f takes an array (M,) and returns (M,).
 
     Shapes: knots and coef are (K,); offset is a number.
 

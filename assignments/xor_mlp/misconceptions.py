@@ -737,12 +737,12 @@ def shallow_square(n):
 
 @misconception(
     "units_shallow",
-    id="shallow-float",
-    idea="computes the count as a float, which rounds",
-    hint="What type has your result, and what does it give for n = 60?",
+    id="shallow-overflow",
+    idea="computes the count in 32-bit integers, which overflow",
+    hint="How large a number does your integer type hold? What do you get for n = 40?",
 )
-def shallow_float(n):
-    return int(2.0 ** (n - 1) + 1)
+def shallow_overflow(n):
+    return int(np.left_shift(np.int32(1), np.int32(n - 1))) + 1
 
 
 @misconception(

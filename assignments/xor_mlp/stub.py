@@ -49,8 +49,8 @@ def xor_features(X: ArrayLike) -> NDArray[np.float64]:
 def minterm_layer(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Build one threshold unit for each row of the truth table of n inputs.
 
-    Returns W (2**n, n), every entry +1 or -1, and b (2**n,). Unit k fires on row k alone; rows are in
-    binary order, first column most significant.
+    Returns W (2**n, n), every entry +1 or -1, and b (2**n,). Unit k fires on row k alone; rows are
+    in binary order, first column most significant.
 
     Source: lecture notes S0, DL-2 (table of h1 to h4).
     """
@@ -69,7 +69,7 @@ def boolean_mlp(
         ValueError: table is not 1-D, or its size is not 2**n.
         TypeError: table is not numeric.
 
-    Source: lecture notes S0, DL-2 ("2^n perceptrons in the hidden layer and 1 in the output layer").
+    Source: lecture notes S0, DL-2 ("2^n perceptrons in hidden layer & 1 in output layer").
     """
     raise NotImplementedError("Task boolean_mlp is not written yet.")
 
@@ -119,14 +119,14 @@ def xor_unit() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.flo
 def parity_deep(X: ArrayLike) -> tuple[NDArray[np.int64], int, int]:
     """Compute the parity of each row with XOR blocks arranged as a binary tree.
 
-    X: (N, n) of 0/1. Returns the parities (N,), 1 where the number of ones is odd, and the numbers of
-    units and of layers of the network: 3(n - 1) and 2 log2(n).
+    X: (N, n) of 0/1. Returns the parities (N,), 1 where the number of ones is odd, and how many
+    units and how many layers the network has.
 
     Raises:
         ValueError: X is not 2-D, or n is less than 2 or not a power of two.
         TypeError: X is not numeric.
 
-    Source: lecture notes S0, DL-2 ("3(N-1) ... arranged in 2 log2(N) layers").
+    Source: lecture notes S0, DL-2 ("linear in N ... arranged in 2 log2(N) layers").
     """
     raise NotImplementedError("Task parity_deep is not written yet.")
 
@@ -134,24 +134,22 @@ def parity_deep(X: ArrayLike) -> tuple[NDArray[np.int64], int, int]:
 def units_shallow(n: int) -> int:
     """Count the units of the one-hidden-layer network that `dnf_mlp` builds for parity of n inputs.
 
-    The output unit counts too.
+    The output unit counts too. Exact for any n >= 2.
 
-    Source: lecture notes S0, DL-2 ("2^(N-1) perceptrons in the hidden layer").
+    Source: lecture notes S0, DL-2, shallow and deep networks for parity.
     """
     raise NotImplementedError("Task units_shallow is not written yet.")
 
 
 def units_deep(n: int) -> int:
-    """Count the units of the tree of XOR blocks for parity of n inputs.
+    """Count the units of the tree of XOR blocks for parity of n inputs, n >= 2.
 
-    Source: lecture notes S0, DL-2 ("3(N-1) required in deep network").
+    Source: lecture notes S0, DL-2, shallow and deep networks for parity.
     """
     raise NotImplementedError("Task units_deep is not written yet.")
 
 
-def box_classifier(
-    X: ArrayLike, x0: float, x1: float, y0: float, y1: float
-) -> NDArray[np.int64]:
+def box_classifier(X: ArrayLike, x0: float, x1: float, y0: float, y1: float) -> NDArray[np.int64]:
     """Tell which points lie in the box [x0, x1] x [y0, y1], its edges included.
 
     X: (N, 2), columns x and y. Returns (N,) of 0/1: the AND of four half-planes.
@@ -172,9 +170,9 @@ def train_xor(
 ]:
     """Train a sigmoid network with one hidden layer on the four rows of XOR.
 
-    Draws W1 = rng.normal(size=(n_hidden, 2)), then w2 = rng.normal(size=n_hidden); biases start at 0.
-    Each of the n_steps updates is batch gradient descent with learning rate eta on the mean over the
-    four rows of the binary cross-entropy, natural logarithm.
+    Draws W1 = rng.normal(size=(n_hidden, 2)), then w2 = rng.normal(size=n_hidden); biases start at
+    0. Each of the n_steps updates is batch gradient descent with learning rate eta on the mean over
+    the four rows of the binary cross-entropy, natural logarithm.
 
     Returns W1 (n_hidden, 2), b1 (n_hidden,), w2 (n_hidden,), the number b2, and losses (n_steps,);
     losses[t] is the loss before update t (t = 0 is the loss of the drawn weights).

@@ -28,13 +28,26 @@ from autograder.grading.checks import Check, collect
 from autograder.kit.calls import typed_call
 from autograder.kit.protocol import Event, Job, Listed, Loaded, LoadProblem, Ran, Started, Unusable, Work
 from autograder.local import LocalResponder
-from autograder.student import Student, StudentStopped
+from autograder.student import NotWritten, Student, StudentRaised, StudentStopped
 from autograder.student_errors import advice_for
-from autograder.submission_source import SourceError, read_cells
+from autograder.submission_source import Cells, SourceError, read_cells
 from autograder.worker.load import Problem
 
 LOCAL_SEED = 0
 MAX_PRINTED_CHARS = 600
+
+
+class Emit:
+    """Writes events to the stream that was standard output before a student's code could print there."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Write to `stream`."""
+        self._stream = stream
+
+    def __call__(self, event: Event) -> None:
+        """Write one event."""
+        self._stream.write(msgspec.json.encode(event).decode() + "\n")
+        self._stream.flush()
 
 
 class Deadline:
@@ -79,19 +92,6 @@ class TimedResponder:
             return self._inner.request(name, op, *operands)
 
 
-class Emit:
-    """Writes events to the stream that was standard output before a student's code could print there."""
-
-    def __init__(self, stream: TextIO) -> None:
-        """Write to `stream`."""
-        self._stream = stream
-
-    def __call__(self, event: Event) -> None:
-        """Write one event."""
-        self._stream.write(msgspec.json.encode(event).decode() + "\n")
-        self._stream.flush()
-
-
 def main() -> None:
     """Do the work that standard input describes."""
     work = msgspec.json.decode(sys.stdin.buffer.read(), type=Work)
@@ -115,15 +115,15 @@ def _run_job(job: Job, emit: Emit, trace: TextIO) -> None:
     inner = LocalResponder()
     with _captured(), deadline.around(Started(job.slug)):
         problems = inner.dispatcher.load(job.slug, cells)
-    emit(Loaded(job.slug, tuple(map(_load_problem, problems))))
+    emit(Loaded(job.slug, tuple(_load_problem(p, cells) for p in problems)))
     responder = TimedResponder(inner, deadline, job)
     for check in checks:
         if check.id not in job.done:
             responder.check = check.id
-            emit(_run_check(job, check, Student(responder)))
+            emit(_run_check(job, check, Student(responder), cells))
 
 
-def _run_check(job: Job, check: Check, student: Student) -> Ran:
+def _run_check(job: Job, check: Check, student: Student, cells: Cells) -> Ran:
     with _captured() as printed:
         found = attempt(check, student, student, LOCAL_SEED)
     return Ran(
@@ -134,6 +134,7 @@ def _run_check(job: Job, check: Check, student: Student) -> Ran:
         points=check.points,
         outcome=found.outcome,
         explanation=_explanation(found),
+        place=_place(found, cells),
         call=typed_call(found.calls[0]) if found.calls else "",
         printed=printed.getvalue()[:MAX_PRINTED_CHARS].rstrip(),
         duration_s=found.duration_s,
@@ -147,6 +148,16 @@ def _explanation(found: Attempt) -> Explanation:
         last = found.trace.strip().splitlines()[-1]
         return Explanation("The check could not go on with what came back.", f"It ended with {last}")
     return Explanation("")
+
+
+def _place(found: Attempt, cells: Cells) -> str:
+    """Return the line that raised, with where it stands."""
+    if not isinstance(found.error, StudentRaised) or isinstance(found.error, NotWritten):
+        return ""
+    frames = found.error.problem.frames
+    cell, line, _ = frames[-1] if frames else ("", 0, "")
+    text = _line(cells, cell, line).strip()
+    return f"{cell}, line {line}: {text}" if text else ""
 
 
 @contextlib.contextmanager
@@ -164,10 +175,15 @@ def _captured() -> Iterator[io.StringIO]:
         yield printed
 
 
-def _load_problem(problem: Problem) -> LoadProblem:
+def _load_problem(problem: Problem, cells: Cells) -> LoadProblem:
     cell, line, _ = problem.frames[-1] if problem.frames else ("", 0, "")
-    place = f"{cell}, line {line}" if cell.startswith("cell ") else f"line {line}" if line else ""
-    return LoadProblem(problem.type_name, place, line, problem.message, advice_for(problem))
+    text = _line(cells, cell, line)
+    return LoadProblem(problem.type_name, cell, line, text, problem.message, advice_for(problem))
+
+
+def _line(cells: Cells, cell: str, line: int) -> str:
+    lines = dict(cells).get(cell, "").splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 if __name__ == "__main__":

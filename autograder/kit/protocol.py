@@ -7,6 +7,8 @@ import msgspec
 from autograder.explain import Explanation
 from autograder.grading.attempt import Outcome
 
+ListedCheck = tuple[str, str, str, float]
+
 
 class Job(msgspec.Struct, frozen=True):
     """One assignment's folder and the student's file; `done` are the checks that need not run again.
@@ -19,7 +21,7 @@ class Job(msgspec.Struct, frozen=True):
     folder: str
     file: str
     done: tuple[str, ...] = ()
-    stopped: dict[str, str] = {}  # noqa: RUF012  # frozen: msgspec copies it
+    stopped: dict[str, str] = {}
     only: str = ""
 
 
@@ -39,11 +41,12 @@ class Started(msgspec.Struct, frozen=True, tag=True):
 
 
 class LoadProblem(msgspec.Struct, frozen=True):
-    """One exception while a file was loaded; `place` is "line 4" or "cell 7, line 3"."""
+    """One exception while a file was loaded; `cell` is the file's name or "cell 7", `text` the line it is in."""
 
     type_name: str
-    place: str
+    cell: str
     line: int
+    text: str
     message: str
     advice: str
 
@@ -58,8 +61,8 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
 class Ran(msgspec.Struct, frozen=True, tag=True):
     """How one check ended.
 
-    `call` is the first call it made, as a student could type it; `printed` is what the student's code printed and
-    what NumPy warned of.
+    `place` is the line of the student's that raised; `call` the first call the check made, as a student could type
+    it; `printed` what the student's code printed and what NumPy warned of.
     """
 
     slug: str
@@ -69,6 +72,7 @@ class Ran(msgspec.Struct, frozen=True, tag=True):
     points: float
     outcome: Outcome
     explanation: Explanation = Explanation("")
+    place: str = ""
     call: str = ""
     printed: str = ""
     duration_s: float = 0.0
@@ -78,7 +82,7 @@ class Listed(msgspec.Struct, frozen=True, tag=True):
     """An assignment's checks that will run, in order: (check, task, title, points)."""
 
     slug: str
-    checks: tuple[tuple[str, str, str, float], ...]
+    checks: tuple[ListedCheck, ...]
 
 
 class Unusable(msgspec.Struct, frozen=True, tag=True):

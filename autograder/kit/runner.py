@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +16,20 @@ import msgspec
 
 from autograder.catalog import Assignment
 from autograder.explain import Explanation
+from autograder.kit import KitError
 from autograder.kit.choice import Choice
-from autograder.kit.protocol import Event, Job, Listed, Loaded, LoadProblem, Ran, Started, Unusable, Work
+from autograder.kit.protocol import (
+    Event,
+    Job,
+    Listed,
+    ListedCheck,
+    Loaded,
+    LoadProblem,
+    Ran,
+    Started,
+    Unusable,
+    Work,
+)
 
 _DECODER: Final = msgspec.json.Decoder(Event)
 _FRAME: Final = re.compile(r'^  File "(.+)", line (\d+) in (.+)$', re.MULTILINE)
@@ -41,42 +53,127 @@ class Target:
 
 @dataclass(slots=True)
 class Run:
-    """How one assignment's run went; `unusable` says why nothing ran."""
+    """How one assignment's run goes: grows while it runs; `unusable` says why nothing ran."""
 
     target: Target
+    listed: tuple[ListedCheck, ...] = ()
     checks: list[Ran] = field(default_factory=list)
-    problems: tuple[LoadProblem, ...] = ()
+    problems: tuple[LoadProblem, ...] | None = None
     unusable: str = ""
+    stopped: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> bool:
+        """Whether every check has ended, or none can run."""
+        return bool(self.unusable) or (self.problems is not None and len(self.checks) == len(self.listed))
 
 
-@dataclass(slots=True)
-class _Progress:
-    """One job while it runs: what is listed, what is done, what was begun last."""
-
-    run: Run
-    job: Job
-    listed: tuple[tuple[str, str, str, float], ...] = ()
-    begun: Started | None = None
-    ended: bool = False
-
-
-def run_visible(targets: list[Target], *, heard: Callable[[Run], None] = lambda run: None) -> list[Run]:
-    """Run the visible checks of each target; what a student's code does never makes this raise.
+def run_visible(targets: list[Target], heard: Callable[[], None] = lambda: None) -> list[Run]:
+    """Run the visible checks of each target, whatever a student's code does.
 
     `heard` is called whenever one more check has ended.
+
+    Raises:
+        KitError: the child process does not even start.
     """
-    states = {t.assignment.slug: _Progress(Run(t), _job(t)) for t in targets}
-    while any(not state.ended for state in states.values()):
-        trace = ""
-        for event in _events(tuple(s.job for s in states.values() if not s.ended)):
-            if isinstance(event, str):
-                trace = event
-                continue
-            state = states[event.slug]
-            _take(state, event)
-            heard(state.run)
-        for state in states.values():
-            _after_process(state, trace)
-            if not state.ended and trace is not None and state.begun is not None:
+    runs = {target.assignment.slug: Run(target, unusable=_missing(target)) for target in targets}
+    while waiting := [run for run in runs.values() if not run.ended]:
+        with tempfile.TemporaryDirectory() as scratch:
+            begun = None
+            for event in _events([_job(run) for run in waiting], Path(scratch)):
+                begun = event if isinstance(event, Started) else None
+                _take(runs[event.slug], event)
+                heard()
+            if all(run.ended for run in waiting):
                 break
-    return [state.run for state in states.values()]
+            if begun is None:
+                raise KitError(f"The process that runs your code did not start. {_read(Path(scratch) / 'errors')}")
+            _take_death(runs[begun.slug], begun, _read(Path(scratch) / "trace"))
+            heard()
+    return list(runs.values())
+
+
+def _missing(target: Target) -> str:
+    path, slug = target.choice.path, target.assignment.slug
+    if path.exists():
+        return ""
+    return f"{path} is missing. `autograder reset {slug}` brings the stub back."
+
+
+def _job(run: Run) -> Job:
+    return Job(
+        slug=run.target.assignment.slug,
+        folder=str(run.target.assignment.folder),
+        file=str(run.target.choice.path),
+        done=tuple(ran.check for ran in run.checks),
+        stopped=run.stopped,
+        only=run.target.only,
+    )
+
+
+def _events(jobs: list[Job], scratch: Path) -> Iterator[Event]:
+    """Start a process and yield what it tells until it ends."""
+    work = msgspec.json.encode(Work(tuple(jobs), str(scratch / "trace")))
+    with (scratch / "errors").open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "autograder.kit.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, **_ENVIRONMENT},
+        )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(work)
+        process.stdin.close()
+        for line in process.stdout:
+            yield _DECODER.decode(line)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def _take(run: Run, event: Event) -> None:
+    match event:
+        case Listed(checks=checks):
+            run.listed = checks
+        case Loaded(problems=problems):
+            run.problems = problems
+        case Unusable(message=message):
+            run.unusable = message
+        case Ran():
+            run.checks.append(event)
+
+
+def _take_death(run: Run, begun: Started, trace: str) -> None:
+    """Note what a process that died was doing: the check is over, and its function is not called again."""
+    name = run.target.choice.path.name
+    where = _place(trace)
+    seconds = run.target.assignment.manifest.limits.call_s
+    what = f"it did not end within {seconds:g} s" if trace else "it ended the whole Python process"
+    if not begun.check:
+        run.unusable = (
+            f"{name} cannot be loaded: {what}{where}. Is a loop at its top level without an end, or does training run "
+            'there? Put such code under `if __name__ == "__main__":`.'
+        )
+        return
+    detail = f"{what}{where}. Which condition should end it, and does it change?" if trace else f"{what}."
+    run.stopped[begun.function] = detail
+    check, task, title, points = next(listed for listed in run.listed if listed[0] == begun.check)
+    explanation = Explanation(f"`{begun.function}` was stopped: {detail}")
+    run.checks.append(Ran(run.target.assignment.slug, check, task, title, points, "stopped", explanation))
+
+
+def _place(trace: str) -> str:
+    """Return where in the student's file a traceback ends: the innermost frame that is not a file on disk of ours."""
+    for file, line, function in _FRAME.findall(trace):
+        if "/" not in file and "\\" not in file and not file.startswith("<"):
+            place = f"{file}, line {line}" if file.startswith("cell ") else f"line {line}"
+            return f" (it was at {place}, in `{function}`)" if function != "<module>" else f" (it was at {place})"
+    return ""
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""

@@ -6,55 +6,10 @@ import importlib
 import importlib.machinery
 import sys
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from autograder.worker.inert import InertModule
 from autograder.worker.policy import INERT, PRELOADED
-
-
-class Inert:
-    """Anything a plotting package could offer: may be called, indexed and entered, and does nothing."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        """Accept whatever a figure or widget is made with."""
-
-    def __getattr__(self, name: str) -> Inert:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return _NOTHING
-
-    def __call__(self, *args: object, **kwargs: object) -> Inert:
-        """Do nothing."""
-        return _NOTHING
-
-    def __getitem__(self, key: object) -> Inert:
-        """Give another inert object: `axes[0, 1]`."""
-        return _NOTHING
-
-    def __setitem__(self, key: object, value: object) -> None:
-        """Do nothing: `plt.rcParams[...] = ...`."""
-
-    def __iter__(self) -> Iterator[Inert]:
-        """Unpack into a pair, as `fig, ax = plt.subplots()` does."""
-        return iter((_NOTHING, _NOTHING))
-
-    def __enter__(self) -> Inert:
-        """Enter `with plt.style.context(...)`."""
-        return _NOTHING
-
-    def __exit__(self, *exc: object) -> None:
-        """Leave."""
-
-
-_NOTHING = Inert()
-
-
-class InertModule(types.ModuleType):
-    """A package whose every attribute is inert."""
-
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return _NOTHING
 
 
 class InertFinder:
@@ -63,12 +18,12 @@ class InertFinder:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: object = None
     ) -> importlib.machinery.ModuleSpec:
-        """Return the spec of an inert module.
+        """Return the spec of an inert module: one of `INERT`, or inside one of them.
 
         Raises:
             ModuleNotFoundError: the module is not one of them.
         """
-        if name.partition(".")[0] in INERT:
+        if name in INERT or name.partition(".")[0] in INERT:
             return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
         raise ModuleNotFoundError(
             f"No module named {name!r} here: only NumPy and the standard library's computing modules are available",

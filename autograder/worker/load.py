@@ -5,14 +5,17 @@ that raised: the statements after it still run, so a stray demonstration call do
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
+import functools
+import operator
 import sys
 import types
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder.worker.magics import inert
+from autograder.worker.magics import inert, provide_notebook_names
 
 NOTEBOOK_CELL = "cell "
 
@@ -42,8 +45,12 @@ class Loaded:
     module: types.ModuleType
     problems: list[Problem] = field(default_factory=list)
     cells: frozenset[str] = frozenset()
+    future: int = 0  # compiler flags that one cell's `from __future__` sets for the later ones, as in a notebook
 
 
+_FUTURE_FLAGS = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
 MAX_MESSAGE_CHARS = 500
 MAX_FRAMES = 12
 
@@ -52,6 +59,8 @@ def load(module_name: str, cells: Sequence[tuple[str, str]]) -> Loaded:
     """Run `cells`, pairs of a name for tracebacks and source text, in one fresh module."""
     module = types.ModuleType(module_name)
     sys.modules[module_name] = module
+    if any(name.startswith(NOTEBOOK_CELL) for name, _ in cells):
+        provide_notebook_names(module)
     loaded = Loaded(module, cells=frozenset(name for name, _ in cells))
     for name, source in cells:
         _run_cell(loaded, name, source)
@@ -86,10 +95,11 @@ def _message(error: BaseException) -> str:
 def _run_cell(loaded: Loaded, name: str, source: str) -> None:
     try:
         tree = _parse(name, source)
-        code = compile(tree, name, "exec", dont_inherit=True)
+        code = compile(tree, name, "exec", loaded.future, dont_inherit=True)
     except Exception as error:
         loaded.problems.append(problem_of(error, loaded.cells))
         return
+    loaded.future |= code.co_flags & _FUTURE_FLAGS
     statements = tree.body
     while True:
         try:
@@ -101,7 +111,7 @@ def _run_cell(loaded: Loaded, name: str, source: str) -> None:
             if not statements:
                 return
             rest = ast.Module(_future_imports(tree) + statements, [])
-            code = compile(rest, name, "exec", dont_inherit=True)
+            code = compile(rest, name, "exec", loaded.future, dont_inherit=True)
         else:
             return
 

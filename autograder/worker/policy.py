@@ -64,7 +64,9 @@ PRELOADED: Final = (
     "encodings.utf_16", "encodings.cp1252", "encodings.unicode_escape", "encodings.raw_unicode_escape",
 )  # fmt: skip
 
-# Plotting and notebook packages that hand-ins import at the top: replaced by objects that do nothing.
+# Plotting and notebook packages that hand-ins import at the top, and the check cells of our own notebooks: replaced
+# by objects that do nothing.
 INERT: Final = (
     "matplotlib", "mpl_toolkits", "seaborn", "plotly", "IPython", "ipywidgets", "google", "nbformat",
+    "autograder.notebook",
 )  # fmt: skip

@@ -212,6 +212,7 @@ def test_hinge_loss_edges_and_errors(student):
         (W, X, [0, 1, -1, 3, 2], 0.1),
         (W, X, [0, 1, 2, 3], 0.1),
         (W, X, [0, 1, 2, 3, 1, 2], 0.1),
+        (W, X, [[0, 1], [1, 2], [2, 3], [3, 0], [1, 1]], 0.1),
         (np.ones((3, 4)), X, [0, 1, 2, 3, 1], 0.1),
         (W, X[0], [0, 1], 0.1),
         (np.ones(2), X, [0, 0, 0, 0, 0], 0.1),
@@ -409,7 +410,7 @@ def test_adam_step_defaults_and_errors(student, rng):
     u = np.ones(3)
     for k in range(4):
         expect.raises(
-            ValueError, student.adam_step, *[w[:4] if i == k else w for i in range(4)], 1,
+            ValueError, student.adam_step, *[v[:4] if i == k else v for i in range(4)], 1,
             rule="w, m, v and g have one shape.",
         )  # fmt: skip
         _refuses_text(

@@ -60,7 +60,9 @@ def refuses_wrong_batches(function):
         (z[0], [0, 1, 2], shapes),
         (np.stack([z, z]), [0, 1], shapes),
     ):
-        expect.raises(ValueError, function, logits, y, rule=rule + " Anything else raises ValueError.")
+        expect.raises(
+            ValueError, function, logits, y, rule=rule + " Anything else raises ValueError."
+        )
     rule = "What is not a real number raises TypeError."
     expect.raises(TypeError, function, z * (1 + 0.5j), [0, 1, 2, 0], rule=rule)
     expect.raises(TypeError, function, [["a", "b"]], [0], rule=rule)
@@ -71,17 +73,24 @@ def refuses_wrong_batches(function):
     task="cross_entropy",
     points=2.5,
     catches=(
-        "sum-over-samples", "mean-over-entries", "column-indexing", "missing-minus", "softmax-twice",
+        "sum-over-samples",
+        "mean-over-entries",
+        "column-indexing",
+        "missing-minus",
+        "softmax-twice",
         "binary-terms-for-every-class",
     ),
-)  # fmt: skip
+)
 def test_cross_entropy_random(student, reference, rng):
     """The loss is the mean of -log p(label) for random batches of many sizes."""
     same(
-        student.cross_entropy, reference.cross_entropy, random_batches(rng),
-        rule="Each sample contributes -log of the probability of its own label, and the loss is their mean.",
+        student.cross_entropy,
+        reference.cross_entropy,
+        random_batches(rng),
+        rule="Each sample contributes -log of the probability of its own label, and the loss is "
+        "their mean.",
         ask="Give every sample twice. What happens to your loss?",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.check(
@@ -90,19 +99,27 @@ def test_cross_entropy_random(student, reference, rng):
 def test_cross_entropy_extremes(student, reference):
     """The loss is exact where the probability of the label underflows or rounds to 1."""
     same(
-        student.cross_entropy, reference.cross_entropy, extreme_batches(), atol=1e-9,
-        rule="The loss is a difference of logits, corrected by a log: no size of logits is too large.",
-        ask="Do you ever form p itself? What is left of it for z = [40, 0] and label 1, and what of its log?",
-    )  # fmt: skip
+        student.cross_entropy,
+        reference.cross_entropy,
+        extreme_batches(),
+        atol=1e-9,
+        rule="The loss is a difference of logits, corrected by a log: no size of logits is too "
+        "large.",
+        ask="Do you ever form p itself? What is left of it for z = [40, 0] and label 1, and what "
+        "of its log?",
+    )
 
 
 @pytest.mark.check(task="cross_entropy", points=1.5, catches=("column-labels-broadcast",))
 def test_cross_entropy_kinds(student, reference, rng):
     """Labels in a column, lists, ints and float32 logits give the same loss."""
     same(
-        student.cross_entropy, reference.cross_entropy, other_kinds(rng), rule=KINDS,
+        student.cross_entropy,
+        reference.cross_entropy,
+        other_kinds(rng),
+        rule=KINDS,
         ask="What is the shape of log_p[np.arange(3), y] when y is (3, 1)?",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.check(task="cross_entropy", points=2, catches=("labels-not-checked",))
@@ -115,26 +132,38 @@ def test_cross_entropy_errors(student):
     task="cross_entropy_grad",
     points=2.5,
     catches=(
-        "gradient-without-mean", "missing-minus-one", "gradient-column-indexing", "gradient-sign",
-        "extra-softmax-slope", "gradient-of-the-probabilities",
+        "gradient-without-mean",
+        "missing-minus-one",
+        "gradient-column-indexing",
+        "gradient-sign",
+        "extra-softmax-slope",
+        "gradient-of-the-probabilities",
     ),
-)  # fmt: skip
+)
 def test_gradient_random(student, reference, rng):
     """The gradient is (softmax - one-hot) / N for random batches of many sizes."""
     same(
-        student.cross_entropy_grad, reference.cross_entropy_grad, random_batches(rng),
+        student.cross_entropy_grad,
+        reference.cross_entropy_grad,
+        random_batches(rng),
         rule="Each row is its probabilities minus its one-hot label, over N; it sums to 0.",
         ask="Compare one entry with (loss(z + h) - loss(z - h)) / 2h.",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.check(
-    task="cross_entropy_grad", points=1.5, catches=("raw-exponentials-in-gradient", "missing-minus-one")
+    task="cross_entropy_grad",
+    points=1.5,
+    catches=("raw-exponentials-in-gradient", "missing-minus-one"),
 )
 def test_gradient_length(student, reference, rng):
     """The entries of a row add up in size to 2 (1 - exp(-loss)), for huge logits too."""
     cases = [(rng.normal(scale=4.0, size=(1, k)), rng.integers(0, k, 1)) for k in range(2, 20)]
-    cases += [(np.array([z]), np.array([y])) for z in ([1e4, 0.0, -1e4], [900.0, 900.0, -900.0]) for y in range(3)]
+    cases += [
+        (np.array([z]), np.array([y]))
+        for z in ([1e4, 0.0, -1e4], [900.0, 900.0, -900.0])
+        for y in range(3)
+    ]
     losses = reference.cross_entropy.map(cases)
 
     for got, loss, (z, _) in zip(student.cross_entropy_grad.map(cases), losses, cases, strict=True):
@@ -142,20 +171,26 @@ def test_gradient_length(student, reference, rng):
         size = 2 * (1 - np.exp(-np.asarray(loss)))
         expect.holds(
             abs(np.abs(g).sum() - size) <= 1e-11,
-            rule="The gradient vanishes exactly when the label has probability 1, and its size never passes 2.",
+            rule="The gradient vanishes exactly when the label has probability 1, and its size "
+            "never passes 2.",
             ask="What does your gradient give for z = [[1000.0, 0.0]]?",
             subject=got,
         )
-        expect.holds(abs(g.sum()) <= 1e-11, rule="Every row of the gradient sums to 0.", subject=got)
+        expect.holds(
+            abs(g.sum()) <= 1e-11, rule="Every row of the gradient sums to 0.", subject=got
+        )
 
 
 @pytest.mark.check(task="cross_entropy_grad", points=1.5, catches=("gradient-without-mean",))
 def test_gradient_kinds(student, reference, rng):
     """Labels in a column, lists, ints and float32 logits give the same gradient."""
     same(
-        student.cross_entropy_grad, reference.cross_entropy_grad, other_kinds(rng), rule=KINDS,
+        student.cross_entropy_grad,
+        reference.cross_entropy_grad,
+        other_kinds(rng),
+        rule=KINDS,
         ask="What is the shape of p - y when y has not been turned into (N, K)?",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.check(task="cross_entropy_grad", points=1.5, catches=("gradient-labels-not-checked",))
@@ -171,13 +206,17 @@ def test_gradient_errors(student):
 )
 def test_jacobian_random(student, reference, rng):
     """The Jacobian is right for any number of classes, one included."""
-    cases = [(rng.normal(scale=2.0, size=k),) for k in (1, 2, 3, 4, 5, 6, 7, 9, 12) for _ in range(3)]
+    cases = [
+        (rng.normal(scale=2.0, size=k),) for k in (1, 2, 3, 4, 5, 6, 7, 9, 12) for _ in range(3)
+    ]
 
     same(
-        student.softmax_jacobian, reference.softmax_jacobian, cases,
+        student.softmax_jacobian,
+        reference.softmax_jacobian,
+        cases,
         rule="J is symmetric and (K, K), and each of its rows sums to 0.",
         ask="Raise z_j a little: by how much does each p_i change?",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.check(task="softmax_jacobian", points=1.5, catches=("raw-exponentials-in-jacobian",))
@@ -187,22 +226,40 @@ def test_jacobian_shift(student, reference, rng):
     cases += [(np.array(z),) for z in ([1e4, 0.0, -1e4], [700.0, 700.0, 600.0])]
 
     same(
-        student.softmax_jacobian, reference.softmax_jacobian, cases,
+        student.softmax_jacobian,
+        reference.softmax_jacobian,
+        cases,
         rule="Adding the same number to every logit changes nothing.",
         ask="Do you compute the probabilities by the function you have already made safe?",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.check(task="softmax_jacobian", points=1.5, catches=("jacobian-takes-a-batch",))
 def test_jacobian_kinds(student, reference, rng):
-    """Lists, ints and float32 are promoted; a batch, a scalar, text and complex numbers are refused."""
+    """Lists, ints and float32 are promoted; a batch, a scalar, text and complex are refused."""
     cases = [([2, -1, 0, 3],), (rng.normal(size=5).astype(np.float32),), (np.array([1, 4]),)]
 
-    same(student.softmax_jacobian, reference.softmax_jacobian, cases, rule="ints and float32 are promoted to float64.")
-    for z in (0.5, np.array([[0.5, 1.5, -2.0, 0.25]]), np.array([[0.5, 1.5, -2.0], [1.0, 0.0, 3.0]])):
-        expect.raises(ValueError, student.softmax_jacobian, z, rule="z is (K,): the logits of one sample.")
+    same(
+        student.softmax_jacobian,
+        reference.softmax_jacobian,
+        cases,
+        rule="ints and float32 are promoted to float64.",
+    )
+    for z in (
+        0.5,
+        np.array([[0.5, 1.5, -2.0, 0.25]]),
+        np.array([[0.5, 1.5, -2.0], [1.0, 0.0, 3.0]]),
+    ):
+        expect.raises(
+            ValueError, student.softmax_jacobian, z, rule="z is (K,): the logits of one sample."
+        )
     for z in (["a", "b"], [0.5, None], np.array([1.0j, 2.0])):
-        expect.raises(TypeError, student.softmax_jacobian, z, rule="What is not a real number raises TypeError.")
+        expect.raises(
+            TypeError,
+            student.softmax_jacobian,
+            z,
+            rule="What is not a real number raises TypeError.",
+        )
 
 
 @pytest.mark.check(
@@ -211,7 +268,7 @@ def test_jacobian_kinds(student, reference, rng):
     catches=("bce-broadcast", "bce-sum", "signed-label-formula", "printed-without-minus"),
 )
 def test_bce_random(student, reference, rng):
-    """The loss is the mean over random samples; labels may stand in a column; lists and ints will do."""
+    """The loss is the mean over random samples; column labels, lists and ints will do."""
     cases = [(rng.normal(scale=3.0, size=n), rng.integers(0, 2, n)) for n in range(1, 22)]
     cases += [
         (rng.normal(size=4), np.array([[1], [0], [0], [1]])),
@@ -221,23 +278,32 @@ def test_bce_random(student, reference, rng):
     ]
 
     same(
-        student.bce_with_logits, reference.bce_with_logits, cases,
-        rule="Each sample contributes -log of the probability of its label, and the loss is their mean.",
-        ask="Print the shape of z - y when y is (4, 1). Does label 0 cost anything in your formula?",
-    )  # fmt: skip
+        student.bce_with_logits,
+        reference.bce_with_logits,
+        cases,
+        rule="Each sample contributes -log of the probability of its label, and the loss is their "
+        "mean.",
+        ask="Print the shape of z - y when y is (4, 1). Does label 0 cost anything in your "
+        "formula?",
+    )
 
 
-@pytest.mark.check(task="bce_with_logits", points=1.5, catches=("log-of-sigmoid", "exponential-overflows"))
+@pytest.mark.check(
+    task="bce_with_logits", points=1.5, catches=("log-of-sigmoid", "exponential-overflows")
+)
 def test_bce_extremes(student, reference):
     """The loss is exact for logits of any size, on the right side and on the wrong one."""
     sizes = (36.0, 40.0, 120.0, 750.0, 1e4)
     cases = [(np.array([s * z]), np.array([y])) for z in sizes for s in (-1, 1) for y in (0, 1)]
 
     same(
-        student.bce_with_logits, reference.bce_with_logits, cases,
+        student.bce_with_logits,
+        reference.bce_with_logits,
+        cases,
         rule="Far on the wrong side the loss is |z|; far on the right side it is 0.",
-        ask="What do np.exp(750.0) and 1 - sigmoid(40.0) give? Which of the two signs of z is safe in exp?",
-    )  # fmt: skip
+        ask="What do np.exp(750.0) and 1 - sigmoid(40.0) give? Which of the two signs of z is "
+        "safe in exp?",
+    )
 
 
 @pytest.mark.check(task="bce_with_logits", points=1.5, catches=("any-label-goes",))
@@ -254,9 +320,12 @@ def test_bce_errors(student):
         (z.reshape(2, 2), [0, 1]),
     ):
         expect.raises(
-            ValueError, student.bce_with_logits, logits, y,
+            ValueError,
+            student.bce_with_logits,
+            logits,
+            y,
             rule="z is (N,), with one label of 0 or 1 for each. Anything else raises ValueError.",
-        )  # fmt: skip
+        )
     rule = "What is not a real number raises TypeError."
     expect.raises(TypeError, student.bce_with_logits, z * 1j, [0, 1, 1, 0], rule=rule)
     expect.raises(TypeError, student.bce_with_logits, ["a", "b"], [0, 1], rule=rule)

@@ -52,7 +52,9 @@ def test_logsumexp_worked(student):
     )
 
     close(logs, 0.0, "The log of a sum of probabilities is log 1.")
-    close(equal, 2.0 + np.log(4.0), "K equal logits c give c + log K.", "What is log(4 e^2) by hand?")
+    close(
+        equal, 2.0 + np.log(4.0), "K equal logits c give c + log K.", "What is log(4 e^2) by hand?"
+    )
     close(batch, np.log(3.0) + np.array([0.0, 1.0]), "A batch of 2 rows gives 2 numbers.")
     close(large, 1e4, "Large logits are fine.", "At which step does your formula overflow?")
 
@@ -82,7 +84,7 @@ def test_log_softmax_worked(student):
     catches=("classes-from-one", "width-from-labels", "samples-in-columns", "negative-label-wraps"),
 )
 def test_one_hot_worked(student):
-    """The labels 1, 0, 2 of four classes become three rows with one 1 each; a label 4 is refused."""
+    """Labels 1, 0, 2 of four classes become rows with one 1 each; labels 4 and -1 are refused."""
     rows = student.one_hot([1, 0, 2], 4)
 
     expect.exact(
@@ -113,16 +115,22 @@ def test_cross_entropy_worked(student):
     )
 
     expect.number(
-        one, 0.35667494, atol=1e-7, rule="The loss of one sample is minus the log of its label's probability."
+        one,
+        0.35667494,
+        atol=1e-7,
+        rule="The loss of one sample is minus the log of its label's probability.",
     )
-    expect.number(even, np.log(5.0), rule="A classifier that knows nothing about K classes loses log K.")
+    expect.number(
+        even, np.log(5.0), rule="A classifier that knows nothing about K classes loses log K."
+    )
     for loss, want in zip(large, (0.0, 1e4, 2e4), strict=True):
         expect.number(
             loss,
             want,
             atol=1e-9,
             rule="The logits [1e4, 0, -1e4] cost 0, 1e4 and 2e4, by label.",
-            ask="Which of your steps loses the digits: the exponential, the quotient or the logarithm?",
+            ask="Which of your steps loses the digits: the exponential, the quotient or the "
+            "logarithm?",
         )
 
 
@@ -132,7 +140,7 @@ def test_cross_entropy_worked(student):
     catches=("missing-minus-one", "gradient-sign", "gradient-without-mean", "extra-softmax-slope"),
 )
 def test_gradient_worked(student):
-    """With p = [0.2, 0.7, 0.1] and label 1 the gradient is [0.2, -0.3, 0.1]; two samples halve it."""
+    """For p = [0.2, 0.7, 0.1] and label 1 it is [0.2, -0.3, 0.1]; a second sample halves it."""
     one, two = student.cross_entropy_grad.map([([LOG_P], [1]), ([LOG_P, LOG_P], [1, 2])])
 
     close(one, [GRADIENT], "Each row is its probabilities minus its one-hot label.")
@@ -150,7 +158,7 @@ def test_gradient_worked(student):
     catches=("diagonal-jacobian", "jacobian-without-diagonal", "jacobian-plus-outer"),
 )
 def test_jacobian_worked(student):
-    """At p = [0.2, 0.7, 0.1] the Jacobian has 0.16, 0.21, 0.09 on its diagonal, and rows that sum to 0."""
+    """At p = [0.2, 0.7, 0.1] the diagonal is 0.16, 0.21, 0.09 and every row sums to 0."""
     close(
         student.softmax_jacobian(LOG_P),
         [[0.16, -0.14, -0.02], [-0.14, 0.21, -0.07], [-0.02, -0.07, 0.09]],
@@ -162,10 +170,15 @@ def test_jacobian_worked(student):
 @pytest.mark.check(
     task="softmax_regression",
     points=3.5,
-    catches=("half-lambda", "penalty-slope-without-2", "bias-penalised", "penalty-only-in-gradient"),
+    catches=(
+        "half-lambda",
+        "penalty-slope-without-2",
+        "bias-penalised",
+        "penalty-only-in-gradient",
+    ),
 )
 def test_regression_worked(student):
-    """One sample by hand: loss 0.35667494 + 0.1 * 7.5; zero weights lose log K whatever the penalty."""
+    """One sample by hand: loss 0.35667494 + 0.1 * 7.5; zero weights lose log K."""
     W = np.array([[1.0, -1.0], [0.5, 0.5], [-1.0, 2.0]])
     x = np.array([1.0, 2.0])
     ask = "Write down the penalty and its derivative for a single weight. Is b part of it?"
@@ -196,9 +209,9 @@ def test_regression_worked(student):
     catches=("no-relu-mask", "kink-counts-as-on", "input-of-relu-in-dW2", "hidden-layer-linear"),
 )
 def test_two_layer_worked(student):
-    """One sample by hand: of three hidden units one is on, one is off, one sits exactly on the kink."""
+    """One sample by hand: of three hidden units one is on, one off, one exactly on the kink."""
     W1 = np.array([[1.0, -1.0], [2.0, 1.0], [-1.0, 1.0]])
-    W2 = np.array([[2.0, 1.0, 3.0], [1.0, -1.0, 0.5], [-1.0, 2.0, 1.5]])
+    W2 = np.array([[2.0, 1.0, 1.0], [1.0, -1.0, 2.0], [1.0, 2.0, -1.5]])
     b2 = LOG_P - 3.0 * W2[:, 1]
     got = student.two_layer(W1, [0.0, -1.0, -1.0], W2, b2, [[1.0, 2.0]], [1])
 
@@ -221,19 +234,26 @@ def test_two_layer_worked(student):
     catches=("printed-without-minus", "log-of-sigmoid", "signed-label-formula", "bce-sum"),
 )
 def test_bce_worked(student):
-    """A logit of 0 costs log 2; logits 2 and -1, both right, cost 0.22009485; 1000 in error costs 1000."""
-    even, right, large, small = student.bce_with_logits.map(
+    """A logit of 0 costs log 2; 2 and -1, both right, cost 0.22009485; wrong by 1000 costs 1000."""
+    even, right, rounded, large, small = student.bce_with_logits.map(
         [
             ([0.0, 0.0], [0, 1]),
             ([2.0, -1.0], [1, 0]),
+            ([40.0], [0]),
             ([1000.0], [0]),
             ([-1000.0, 1000.0, -500.0], [1, 1, 0]),
         ]
     )
 
     expect.number(even, np.log(2.0), rule="An undecided classifier loses log 2.")
-    expect.number(right, 0.22009485, atol=1e-7, rule="The loss is the mean over the samples of -log p(label).")
-    expect.number(large, 1000.0, rule="Wrong by 1000 costs 1000.", ask="What is 1 - sigmoid(1000.0)?")
     expect.number(
-        small, 1000.0 / 3, rule="Only the first of these three is wrong.", ask="What is log(sigmoid(-1000.0))?"
+        right, 0.22009485, atol=1e-7, rule="The loss is the mean over the samples of -log p(label)."
+    )
+    expect.number(rounded, 40.0, rule="Wrong by 40 costs 40.", ask="What is 1 - sigmoid(40.0)?")
+    expect.number(large, 1000.0, rule="Wrong by 1000 costs 1000.", ask="What is np.exp(1000.0)?")
+    expect.number(
+        small,
+        1000.0 / 3,
+        rule="Only the first of these three is wrong.",
+        ask="What is log(sigmoid(-1000.0))?",
     )

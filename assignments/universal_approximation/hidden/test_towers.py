@@ -113,7 +113,7 @@ def test_step_is_where_the_unit_is_half_on(student, rng):
     """At the step the unit's input is zero, whatever the signs of w and b."""
     w = rng.uniform(0.3, 40.0, CASES) * rng.choice([-1.0, 1.0], CASES)
     b = rng.normal(size=CASES) * 6
-    cases = [*zip(w.tolist(), b.tolist(), strict=True), (4, 7), (-8, 3), (5, -2)]
+    cases = [*zip(w.tolist(), b.tolist(), strict=True), (4, 7), (-8, 3), (0.02, 3.5), (-1e-3, 2.0)]
 
     for (w_k, b_k), got in zip(cases, student.step_position.map(cases), strict=True):
         expect.number(

@@ -1,4 +1,4 @@
-"""Helper classes and dataclasses; errors of its own; the loss object knows both value and gradient."""
+"""Helper classes and dataclasses; errors of its own; a loss object with value and gradient."""
 
 from dataclasses import dataclass
 from functools import cached_property

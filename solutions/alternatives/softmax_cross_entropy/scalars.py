@@ -1,4 +1,4 @@
-"""NumPy scalars and 0-d arrays for numbers, bool one-hot rows, lists for tuples, transposed views for arrays."""
+"""NumPy scalars and 0-d arrays for numbers, bool one-hot rows, lists, transposed views."""
 
 import numpy as np
 import numpy.typing as npt

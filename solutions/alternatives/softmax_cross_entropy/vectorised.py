@@ -5,7 +5,9 @@ import numpy as np
 
 def arr(a, ndim):
     a = np.asarray(a)
-    if not (np.issubdtype(a.dtype, np.floating) or np.issubdtype(a.dtype, np.integer) or a.dtype == bool):
+    if not (
+        np.issubdtype(a.dtype, np.floating) or np.issubdtype(a.dtype, np.integer) or a.dtype == bool
+    ):
         raise TypeError(f"expected real numbers, got {a.dtype}")
     if a.ndim not in (ndim if isinstance(ndim, tuple) else (ndim,)):
         raise ValueError(f"ndim {a.ndim}")

@@ -1,0 +1,413 @@
+"""Hidden checks of gates and small graphs."""
+
+import numpy as np
+import pytest
+
+from autograder import expect
+
+NODES = ("y", "z0", "z1", "z2", "z3", "z4")
+SLOPES = ("grad_z4", "grad_z3", "grad_z2", "grad_z1", "grad_z0", "grad_y", "grad_theta", "grad_x")
+TRACE = ("v1", "v2", "v3", "v4", "v5", "y")
+BARS = ("v5_bar", "v4_bar", "v3_bar", "v2_bar", "v1_bar", "x1_bar", "x2_bar")
+H = 1e-5
+
+
+def number(got, want, **judged):
+    """Judge one number, which may be an item of an array."""
+    return expect.number(np.asarray(got) if isinstance(got, np.generic) else got, want, **judged)
+
+
+def numbers(got, want, **judged):
+    """Judge a sequence of numbers, item by item."""
+    items = expect.sequence(got, len(want), rule=judged.get("rule", ""), ask=judged.get("ask", ""))
+    return [number(item, float(wanted), **judged) for item, wanted in zip(items, want, strict=True)]
+
+
+def real(got, **text):
+    """Return one finite number, which may be an item of an array."""
+    return expect.real(np.asarray(got) if isinstance(got, np.generic) else got, **text)
+
+
+def off_zero(rng, *shape):
+    """Draw numbers of either sign, none of them near 0."""
+    return rng.uniform(0.3, 2.2, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def plain(*arrays):
+    """Return the rows of equal-length arrays as tuples of Python floats."""
+    return [tuple(float(v) for v in row) for row in zip(*arrays, strict=True)]
+
+
+def nudged(points, index):
+    """Return every point moved by +H and by -H along one argument."""
+    moved = [(p, sign) for p in points for sign in (1, -1)]
+    return [p[:index] + (p[index] + sign * H,) + p[index + 1 :] for p, sign in moved]
+
+
+def quotients(values):
+    """Return central difference quotients of values listed as up, down, up, down, ..."""
+    return [(up - down) / (2 * H) for up, down in zip(values[::2], values[1::2], strict=True)]
+
+
+def same_graph(got, want, names, rule, ask):
+    """Judge the named nodes of one sigmoid graph."""
+    nodes = expect.mapping(got, names)
+    for name in names:
+        expect.close(nodes[name], want[name], rule=f"{name}: {rule}", ask=ask)
+
+
+@pytest.mark.check(
+    task="sigmoid_graph", points=1.5, catches=("graph-no-minus", "graph-mean-for-sum")
+)
+def test_graph_forward(student, reference, rng):
+    """Every node of the forward pass holds its value, for vectors of any length."""
+    cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 4]
+
+    for case, got in zip(cases, student.sigmoid_graph.map(cases), strict=True):
+        same_graph(
+            got,
+            reference.sigmoid_graph(*case),
+            NODES,
+            "a node is its own function of the node before it.",
+            "Which is the first node that differs when theta has another length than three?",
+        )
+
+
+@pytest.mark.check(
+    task="sigmoid_graph",
+    points=2.5,
+    catches=(
+        "graph-reciprocal-sign",
+        "graph-local-only",
+        "graph-swaps-theta-and-x",
+        "graph-sum-shares-the-gradient",
+    ),
+)
+def test_graph_backward(student, reference, rng):
+    """Every gradient of z4 is the gradient behind it times the local one."""
+    cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 4]
+    cases += [(np.array([5.5, -1.5]), np.array([2.5, -0.75])), (np.array([-6.5]), np.array([2.25]))]
+
+    for case, got in zip(cases, student.sigmoid_graph.map(cases), strict=True):
+        same_graph(
+            got,
+            reference.sigmoid_graph(*case),
+            SLOPES,
+            "a gradient is the gradient of the node after it times the local gradient.",
+            "Start at z4 and walk back: which is the first gradient that differs?",
+        )
+
+
+@pytest.mark.check(task="sigmoid_graph", points=1, catches=("graph-keeps-the-input-type",))
+def test_graph_promotes(student, reference):
+    """Integers, float32 arrays and lists count as float64."""
+    narrow = np.array([0.1, -0.7, 1.3, 0.4], np.float32), np.array([1.7, 0.3, -0.2, 0.9], np.float32)
+    cases = [
+        (np.array([2, -1, 3, 1, -2]), np.array([1, 2, -1, 2, 3])),
+        ([1, -2], [3, 2]),
+        ([0.25, -1.5, 2.0], (1, 2, 3)),
+        narrow,
+    ]
+
+    for case, got in zip(cases, student.sigmoid_graph.map(cases), strict=True):
+        same_graph(
+            got,
+            reference.sigmoid_graph(*(np.asarray(v, float) for v in case)),
+            NODES + SLOPES,
+            "whatever number type comes in, the graph computes in float64.",
+            "What is the dtype of y when theta is an integer array?",
+        )
+
+
+@pytest.mark.check(task="sigmoid_graph", points=0.5, catches=("graph-broadcasts",))
+def test_graph_shape_errors(student):
+    """Vectors of different lengths and matrices are refused."""
+    rule = "theta and x are 1-D and equally long; anything else is a ValueError."
+    wrong = [
+        (np.array([0.5, 1.5, -2.0]), np.array([1.5, 2.5])),
+        (np.array([0.5]), np.array([1.5, 2.5, 3.5])),
+        (np.full((2, 3), 0.5), np.full((2, 3), 1.5)),
+    ]
+
+    for theta, x in wrong:
+        expect.raises(
+            ValueError, student.sigmoid_graph, theta, x, rule=rule, ask="What does NumPy do with (1,) times (3,)?"
+        )
+
+
+@pytest.mark.check(task="sigmoid_graph", points=0.5, catches=("graph-reads-words",))
+def test_graph_type_errors(student):
+    """What is not a real number is a TypeError."""
+    rule = "theta and x hold real numbers; anything else is a TypeError."
+    for wrong in (["0.5", "1.5"], np.array([0.5 + 1j, 2.0])):
+        expect.raises(
+            TypeError,
+            student.sigmoid_graph,
+            wrong,
+            np.array([1.5, 2.5]),
+            rule=rule,
+            ask="What is the dtype of np.asarray(['0.5'])?",
+        )
+
+
+def run_gates(student_class, rng, rounds):
+    """Run two gates in turn; yield (x, y, dz, value, gradients) of each round."""
+    gates = student_class.map([(), ()])
+    for draws in np.split(off_zero(rng, rounds * 6), rounds):
+        inputs = [tuple(map(float, draws[:2])), tuple(map(float, draws[2:4]))]
+        values = [gate.forward(*pair) for gate, pair in zip(gates, inputs, strict=True)]
+        for gate, pair, value, dz in zip(gates, inputs, values, draws[4:], strict=True):
+            yield *pair, float(dz), value, gate.backward(float(dz))
+
+
+@pytest.mark.check(task="AddGate", points=1.5, catches=("add-ignores-upstream", "add-multiplies", "add-splits"))
+def test_add_gate_rounds(student, rng):
+    """Whatever comes from upstream reaches both inputs of a sum."""
+    for x, y, dz, value, gradients in run_gates(student.AddGate, rng, 4):
+        number(value, x + y, rule="forward is the sum of the inputs.", ask="Which operator does the gate use?")
+        numbers(
+            gradients,
+            (dz, dz),
+            rule="Both inputs receive the upstream gradient as it is.",
+            ask="By how much does x + y grow when x grows by 0.1? And when y does?",
+        )
+
+
+@pytest.mark.check(task="AddGate", points=1.5, catches=("add-never-complains", "add-flag-of-the-class"))
+def test_add_gate_order(student):
+    """Backward before forward is a RuntimeError, for each gate by itself."""
+    used, fresh = student.AddGate.map([(), ()])
+    used.forward(0.0, 0.0)
+
+    numbers(used.backward(-1.5), (-1.5, -1.5), rule="Inputs of 0 are inputs.", ask="What does `if not x` mean at 0?")
+    expect.raises(
+        RuntimeError,
+        fresh.backward,
+        1.5,
+        rule="A gate that has not run forward refuses to run backward.",
+        ask="What does your gate know before its first forward? Do two gates share it?",
+    )
+
+
+@pytest.mark.check(
+    task="MultiplyGate",
+    points=2,
+    catches=(
+        "multiply-own-input",
+        "multiply-ignores-upstream",
+        "multiply-shared-memory",
+        "multiply-remembers-the-first",
+    ),
+)
+def test_multiply_gate_rounds(student, rng):
+    """Two gates at work at once each answer for their own last inputs."""
+    for x, y, dz, value, gradients in run_gates(student.MultiplyGate, rng, 4):
+        number(value, x * y, rule="forward is the product of the inputs.", ask="Which operator does the gate use?")
+        numbers(
+            gradients,
+            (dz * y, dz * x),
+            rule="backward answers for the gate's own latest forward, times the upstream gradient.",
+            ask="Run two gates forward, then the first one backward. Whose inputs does it use?",
+        )
+
+
+@pytest.mark.check(
+    task="MultiplyGate",
+    points=1.5,
+    catches=("multiply-never-complains", "multiply-takes-zero-for-nothing", "multiply-shared-memory"),
+)
+def test_multiply_gate_order(student):
+    """Backward before forward is a RuntimeError, and inputs of zero are not mistaken for it."""
+    used, fresh = student.MultiplyGate.map([(), ()])
+    rule = "A gate refuses to run backward only when it has not run forward yet."
+    for x, y in ((0.0, 3.5), (-2.5, 0.0), (0.0, 0.0)):
+        used.forward(x, y)
+        numbers(used.backward(2.0), (2.0 * y, 2.0 * x), rule=rule, ask="What does `if not x` mean when x is 0?")
+
+    expect.raises(RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?")
+
+
+@pytest.mark.check(
+    task="grad_exp_sin_sq",
+    points=1.5,
+    catches=("chain-without-the-inner-link", "chain-squares-the-sine", "chain-slope-at-x"),
+)
+def test_exp_sin_sq_random(student, reference, rng):
+    """Value and slope are right at points on both sides of zero."""
+    points = plain(off_zero(rng, 24))
+
+    for (x,), got in zip(points, student.grad_exp_sin_sq.map(points), strict=True):
+        numbers(
+            got,
+            reference.grad_exp_sin_sq(x),
+            rule="The slope is the product of three slopes, each at its own inner value.",
+            ask="Does a difference quotient of your value agree with your slope?",
+        )
+
+
+@pytest.mark.check(task="grad_exp_sin_sq", points=1, catches=("chain-root-loses-the-sign",))
+def test_exp_sin_sq_symmetry(student, reference):
+    """The value is even and the slope odd, whole numbers included."""
+    points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, -0.75, 2.5, -2.5)]
+
+    for (x,), got in zip(points, student.grad_exp_sin_sq.map(points), strict=True):
+        numbers(
+            got,
+            reference.grad_exp_sin_sq(float(x)),
+            rule="Swapping the sign of x leaves the value alone and swaps the sign of the slope.",
+            ask="Left of 0 this curve mirrors the right. Which of your three factors changes its sign?",
+        )
+
+
+@pytest.mark.check(
+    task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-forgets-z")
+)
+def test_product_sum_random(student, rng):
+    """Value and gradient of (x + y) z are right at random points."""
+    points = plain(*off_zero(rng, 3, 24)) + [(2, 3, -5), (-4, 7, 2)]
+
+    for (x, y, z), got in zip(points, student.product_sum.map(points), strict=True):
+        value, gradient = expect.sequence(got, 2)
+        number(value, (x + y) * z, rule="The value is (x + y) z.", ask="Which gate comes first?")
+        numbers(
+            gradient,
+            (z, z, x + y),
+            rule="The gradient is (z, z, x + y).",
+            ask="The multiply gate swaps its inputs. What is its other input?",
+        )
+
+
+@pytest.mark.check(task="product_sum", points=1, catches=("product-sum-forgets-z", "product-sum-local-only"))
+def test_product_sum_predicts(student, rng):
+    """Each part of the gradient says by how much the value grows with that input."""
+    points = plain(*off_zero(rng, 3, 8))
+    gradients = [expect.sequence(expect.sequence(got, 2)[1], 3) for got in student.product_sum.map(points)]
+
+    for index in range(3):
+        moved = student.product_sum.map(nudged(points, index))
+        values = [real(expect.sequence(got, 2)[0]) for got in moved]
+        for parts, slope in zip(gradients, quotients(values), strict=True):
+            number(
+                parts[index],
+                slope,
+                rtol=1e-6,
+                atol=1e-8,
+                rule="A gradient equals the difference quotient of the value.",
+                ask="Nudge one input of your function by 1e-5. Does the value move by 1e-5 times its gradient?",
+            )
+
+
+@pytest.mark.check(
+    task="squared_residual",
+    points=2,
+    catches=("residual-without-two", "residual-sign", "residual-swaps-x-and-y"),
+)
+def test_squared_residual_random(student, rng):
+    """Loss and gradient are right at random points and targets."""
+    points = plain(*off_zero(rng, 4, 24)) + [(2, 3, -5, 4), (-3, 2, 1, -2)]
+
+    for (x, y, z, t), got in zip(points, student.squared_residual.map(points), strict=True):
+        loss, gradient = expect.sequence(got, 2)
+        r = x * y + z - t
+        number(loss, r**2, rule="The loss is (x y + z - t) squared.", ask="Which sign has the target?")
+        numbers(
+            gradient,
+            (2 * r * y, 2 * r * x, 2 * r),
+            rule="Every part starts from dL/df = 2 (f - t).",
+            ask="Does a difference quotient of your loss agree with each part?",
+        )
+
+
+@pytest.mark.check(task="squared_residual", points=1, catches=("residual-adds-the-target",))
+def test_squared_residual_at_target(student, rng):
+    """When the graph's output equals the target, loss and gradient are zero."""
+    points = [(x, y, z, x * y + z) for x, y, z in plain(*off_zero(rng, 3, 12))]
+
+    for got in student.squared_residual.map(points):
+        loss, gradient = expect.sequence(got, 2)
+        rule = "At f = t nothing is left to improve."
+        number(loss, 0.0, rule=rule, ask="What is f - t there?")
+        numbers(gradient, (0.0, 0.0, 0.0), rule=rule, ask="What is f - t there?")
+
+
+@pytest.mark.check(
+    task="autodiff_trace",
+    points=3,
+    catches=("trace-overwrites-the-bars", "trace-sine-enters-with-plus", "trace-logarithm-base-ten"),
+)
+def test_autodiff_trace_random(student, reference, rng):
+    """Every value and every bar of the trace is right at random points."""
+    points = plain(rng.uniform(0.2, 3.0, 22), off_zero(rng, 22) * 1.8) + [(3, 4), (1, -2)]
+
+    for point, got in zip(points, student.autodiff_trace.map(points), strict=True):
+        want = reference.autodiff_trace(*map(float, point))
+        trace = expect.mapping(got, TRACE + BARS)
+        for name in TRACE + BARS:
+            number(
+                trace[name],
+                want[name],
+                rule=f"{name} follows from the values before it, a bar from the bars after it.",
+                ask="How many arrows leave this node? A bar has one term for each.",
+            )
+
+
+@pytest.mark.check(
+    task="autodiff_trace", points=2, catches=("trace-overwrites-the-bars", "trace-cosine-bar-sign")
+)
+def test_autodiff_trace_predicts(student, rng):
+    """The bars of x1 and x2 equal the difference quotients of y."""
+    points = plain(rng.uniform(0.5, 3.0, 8), off_zero(rng, 8))
+    bars = [expect.mapping(got, BARS) for got in student.autodiff_trace.map(points)]
+
+    for index, name in enumerate(("x1_bar", "x2_bar")):
+        traces = student.autodiff_trace.map(nudged(points, index))
+        values = [real(expect.mapping(got, TRACE)["y"]) for got in traces]
+        for found, slope in zip(bars, quotients(values), strict=True):
+            number(
+                found[name],
+                slope,
+                rtol=1e-6,
+                atol=1e-8,
+                rule=f"{name} says how fast y grows with that input.",
+                ask="Nudge the input by 1e-5: does y move by 1e-5 times its bar?",
+            )
+
+
+@pytest.mark.check(
+    task="shared_dag",
+    points=2.5,
+    catches=("dag-early-use-lost", "dag-x1-one-route", "dag-x0-one-route", "dag-adds-the-routes-of-w2"),
+)
+def test_shared_dag_random(student, reference, rng):
+    """The output and its three gradients are right at random points."""
+    points = plain(*off_zero(rng, 3, 24)) + [(2, -3, 1), (-2, 2, 3)]
+
+    for point, got in zip(points, student.shared_dag.map(points), strict=True):
+        numbers(
+            got,
+            reference.shared_dag(*map(float, point)),
+            rule="A gradient is a sum with one term for every path to x3.",
+            ask="How many paths lead from w1, from x0 and from w2 to x3?",
+        )
+
+
+@pytest.mark.check(
+    task="shared_dag", points=1.5, catches=("dag-early-use-lost", "dag-x0-one-route", "dag-x1-one-route")
+)
+def test_shared_dag_predicts(student, rng):
+    """The three gradients equal the difference quotients of x3."""
+    points = plain(*off_zero(rng, 3, 6))
+    found = [expect.sequence(got, 4) for got in student.shared_dag.map(points)]
+
+    for index in range(3):
+        moved = student.shared_dag.map(nudged(points, index))
+        values = [real(expect.sequence(got, 4)[0]) for got in moved]
+        for parts, slope in zip(found, quotients(values), strict=True):
+            number(
+                parts[index + 1],
+                slope,
+                rtol=1e-6,
+                atol=1e-8,
+                rule="A gradient says how fast x3 grows with that input, along all its paths together.",
+                ask="Nudge w1 by 1e-5 in your function. Does x3 move by 1e-5 times your gradient?",
+            )

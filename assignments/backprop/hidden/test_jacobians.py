@@ -1,0 +1,195 @@
+"""Hidden checks of Jacobians: measured, multiplied, stored as a diagonal, counted."""
+
+import numpy as np
+import pytest
+
+from autograder import expect
+
+FINITE_DIFFERENCE = {"rtol": 1e-6, "atol": 1e-8}
+
+
+def cubic(A, seen=None):
+    """Return f(x) = A x**3, which notes what it is given in `seen`."""
+
+    def f(x):
+        point = np.asarray(x, float)
+        if seen is not None:
+            seen.append(point.copy())
+        return A @ point**3
+
+    return f
+
+
+@pytest.mark.check(
+    task="numerical_jacobian",
+    points=2,
+    catches=("jacobian-forward-differences", "jacobian-transposed", "jacobian-ignores-h"),
+)
+def test_jacobian_central(student, rng):
+    """With a coarse step the result is exactly the central quotient, one row for each output."""
+    rule = "Entry (i, j) is (f_i(x + h e_j) - f_i(x - h e_j)) / 2h."
+    ask = "Which shape has your result for 3 inputs and 5 outputs? On which points does it call f?"
+    for m, n, h in ((5, 3, 0.25), (2, 4, 0.5), (1, 3, 0.125), (4, 1, 0.3)):
+        A, x = rng.normal(size=(m, n)), rng.uniform(0.5, 2.0, n) * rng.choice([-1, 1], n)
+        seen = []
+        got = student.numerical_jacobian(cubic(A, seen), x, h)
+        expect.close(got, A * (3 * x**2 + h**2), **FINITE_DIFFERENCE, rule=rule, ask=ask)
+        moved = [np.abs(p - x) for p in seen if p.shape == x.shape]
+        expect.holds(
+            len(moved) == len(seen) and all((d > 1e-12).sum() <= 1 and d.max() <= h * (1 + 1e-9) for d in moved),
+            rule="f is called on vectors that differ from x in one entry, by h.",
+            ask=ask,
+            subject=got,
+        )
+
+
+@pytest.mark.check(task="numerical_jacobian", points=1, catches=("jacobian-truncates-the-point", "jacobian-coarse-step"))
+def test_jacobian_default_step(student):
+    """Without h the step is 1e-5, also from a point of whole numbers."""
+    rows = np.array([1.0, -0.5])
+
+    def fast(x):
+        point = np.asarray(x, float)
+        return rows * np.sin(1000.0 * point[0]) + point[1] ** 2
+
+    for x in ([2, -1, 3], np.array([1, 2]), np.array([0.3, -0.7])):
+        slopes = np.zeros((2, len(x)))
+        slopes[:, 0] = rows * np.cos(1000.0 * x[0]) * np.sin(0.01) / 1e-5
+        slopes[:, 1] = 2.0 * x[1]
+        expect.close(
+            student.numerical_jacobian(fast, x),
+            slopes,
+            rtol=1e-6,
+            atol=1e-6,
+            rule="The default step is h = 1e-5, and x is promoted to float64 before it is moved.",
+            ask="What is np.array([1, 2]) after its first entry is increased by 1e-5 in place?",
+        )
+
+
+@pytest.mark.check(task="numerical_jacobian", points=1, catches=("jacobian-of-a-matrix",))
+def test_jacobian_shape_error(student):
+    """A point that is not a vector is refused."""
+    for x in (np.array([[0.5, 1.5], [2.5, -0.5]]), 0.75):
+        expect.raises(
+            ValueError,
+            student.numerical_jacobian,
+            np.ravel,
+            x,
+            rule="x is (n,); anything else is a ValueError.",
+            ask="How many columns would the result have?",
+        )
+
+
+@pytest.mark.check(
+    task="jacobian_chain", points=1, catches=("chain-in-forward-order", "chain-entry-by-entry", "chain-drops-the-first")
+)
+def test_chain_random(student, rng):
+    """Chains of one to five Jacobians of different sizes multiply in the right order."""
+    sizes = [(3, 2), (2, 3, 4), (5, 1, 2), (2, 2, 2), (4, 3, 2, 5), (3, 3, 3, 3), (1, 4, 2, 3, 5), (2, 5, 3, 4, 1, 6)]
+    cases = [
+        ([rng.normal(size=shape) for shape in zip(s[1:], s, strict=False)],) for s in sizes * 3
+    ]
+
+    for (Js,), got in zip(cases, student.jacobian_chain.map(cases), strict=True):
+        want = Js[0]
+        for J in Js[1:]:
+            want = J @ want
+        expect.close(
+            got,
+            want,
+            rule="The product is J_N ... J_1: the function applied last stands on the left.",
+            ask="Which shape should the product of a (4, 3) after a (3, 2) have?",
+        )
+
+
+@pytest.mark.check(task="jacobian_chain", points=0.5, catches=("chain-keeps-the-input-type",))
+def test_chain_promotes(student):
+    """Whole numbers and lists give a float64 product, a single one too."""
+    J1, J2, J3 = [[1, 2, -1], [3, -2, 4]], [[2, 1], [-3, 5], [1, 4]], [[1, -1, 2]]
+    cases = [([J1, J2, J3],), ((np.array(J1), np.array(J2)),), ([np.array(J2)],)]
+    want = [
+        np.array(J3) @ np.array(J2) @ np.array(J1),
+        np.array(J2) @ np.array(J1),
+        J2,
+    ]
+
+    for got, product in zip(student.jacobian_chain.map(cases), want, strict=True):
+        expect.close(
+            got, product, rule="The product is float64.", ask="What is the dtype for a single integer matrix?"
+        )
+
+
+@pytest.mark.check(task="jacobian_chain", points=0.5, catches=("chain-in-whatever-order-fits",))
+def test_chain_mismatch(student, rng):
+    """Neighbours that do not fit in this order are refused."""
+    for shapes in (((3, 2), (4, 2)), ((2, 4), (3, 2), (4, 1)), ((2, 3), (3, 4))):
+        expect.raises(
+            ValueError,
+            student.jacobian_chain,
+            [rng.normal(size=shape) for shape in shapes],
+            rule="The columns of each Jacobian match the rows of the one before it.",
+            ask="Which of two neighbours is applied first, and how many numbers does it hand on?",
+        )
+
+
+@pytest.mark.check(
+    task="relu_jacobian_diag", points=1, catches=("diagonal-as-a-matrix", "diagonal-of-values", "diagonal-one-at-zero")
+)
+def test_diagonal_random(student, rng):
+    """Vectors of any length give one 0 or 1 for each entry, tiny ones included."""
+    cases = [(rng.normal(size=n) * 4,) for n in (1, 2, 3, 5, 8, 13) * 4]
+    cases += [(np.array([1e-12, -1e-12, 0.0, -0.0, 1e3, -1e3]),), (np.zeros(3),)]
+
+    for (h,), got in zip(cases, student.relu_jacobian_diag.map(cases), strict=True):
+        expect.exact(
+            got,
+            (h > 0).astype(int),
+            rule="1 where h > 0, else 0; as a vector, not as a matrix.",
+            ask="Where is max(0, h) flat? How many entries has your result?",
+        )
+
+
+@pytest.mark.check(
+    task="relu_jacobian_diag", points=1, catches=("diagonal-as-a-matrix", "diagonal-of-values", "diagonal-one-at-zero")
+)
+def test_diagonal_promotes(student):
+    """Lists, whole numbers and float32 are as good."""
+    cases = [([3, -1, 0, 2],), (np.array([-2, 0, 5]),), (np.array([0.5, -0.5], np.float32),), ([-0.1, 0.1, 7],)]
+
+    for (h,), got in zip(cases, student.relu_jacobian_diag.map(cases), strict=True):
+        expect.exact(
+            got,
+            (np.asarray(h) > 0).astype(int),
+            rule="1 where h > 0, else 0.",
+            ask="What comes out for whole numbers? And for 0?",
+        )
+
+
+@pytest.mark.check(
+    task="jacobian_entries", points=1, catches=("entries-of-the-blocks", "entries-of-the-diagonal", "entries-without-batch")
+)
+def test_entries_random(student, rng):
+    """The count is right for layers and batches of any size."""
+    cases = [(int(n), int(b)) for n, b in rng.integers(2, 3000, (20, 2))] + [(1, 1), (1, 7), (60_000, 512)]
+
+    for (n, batch), got in zip(cases, student.jacobian_entries.map(cases), strict=True):
+        expect.integer(
+            got,
+            (n * batch) ** 2,
+            rule="A full Jacobian has (n * batch) rows and as many columns.",
+            ask="For n = 2 and a batch of 3, write the matrix down. How many cells has it?",
+        )
+
+
+@pytest.mark.check(task="jacobian_entries", points=1, catches=("entries-of-the-diagonal", "entries-as-a-float"))
+def test_entries_single(student, rng):
+    """Without a batch it is one sample, and the count is a whole number."""
+    cases = [(int(n),) for n in rng.integers(2, 5000, 20)]
+
+    for (n,), got in zip(cases, student.jacobian_entries.map(cases), strict=True):
+        expect.integer(
+            got,
+            n**2,
+            rule="batch is 1 when it is not given, and a count is an integer.",
+            ask="What type does your function return for n = 4096?",
+        )

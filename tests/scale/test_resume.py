@@ -1,0 +1,117 @@
+"""A run can be killed at any moment and started again: nothing is lost, nothing graded twice."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+GOOD = "import numpy as np\ndef double(x):\n    return np.asarray(x) * 2.0\ndef quadruple(x):\n    return double(double(x))\n"
+STUDENTS = 60
+KILLS = 10
+
+
+@pytest.fixture
+def handed_in(course: Path) -> Path:
+    """A class that takes a second or two to grade."""
+    folder = course / "handed_in"
+    for number in range(STUDENTS):
+        path = folder / f"s{number:03}" / "tiny.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(GOOD if number % 3 else GOOD.replace("* 2.0", "** 2.0"))
+    return folder
+
+
+def grade(course: Path, handed_in: Path, out: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "autograder", "grade", str(handed_in), "--out", str(out), "--course", str(course)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def reports(out: Path) -> dict[str, dict[str, object]]:
+    found = {}
+    for path in sorted((out / "reports").glob("*/*.json")):
+        report = json.loads(path.read_text())
+        for check in report["checks"]:
+            check.pop("duration_s")
+        found[f"{path.parent.name}/{path.name}"] = report
+    return found
+
+
+@pytest.mark.slow
+def test_ten_kills_leave_the_same_reports_as_an_undisturbed_run(course: Path, handed_in: Path, tmp_path: Path) -> None:
+    """SIGKILL at random moments; each restart grades only what is missing."""
+    undisturbed = grade(course, handed_in, tmp_path / "calm")
+    assert undisturbed.wait() == 0
+
+    moments = random.Random(4)
+    graded_after_kill = []
+    for _ in range(KILLS):
+        run = grade(course, handed_in, tmp_path / "stormy")
+        time.sleep(moments.uniform(0.8, 2.6))
+        run.send_signal(signal.SIGKILL)
+        run.communicate(timeout=30)  # what outlives the command would keep its output open
+        graded_after_kill.append(stored(tmp_path / "stormy"))
+    last = grade(course, handed_in, tmp_path / "stormy")
+    output, _ = last.communicate()
+
+    assert last.returncode == 0, output
+    assert reports(tmp_path / "stormy") == reports(tmp_path / "calm")
+    assert (tmp_path / "stormy" / "grades.csv").read_text() == (tmp_path / "calm" / "grades.csv").read_text()
+    assert graded_after_kill == sorted(graded_after_kill)  # what is stored is never lost
+    kept = int(output.split(" kept from")[0].split(", ")[-1]) if " kept from" in output else 0
+    assert kept == graded_after_kill[-1]  # and never graded again
+
+
+def stored(out: Path) -> int:
+    database = out / "results.db"
+    if not database.exists():
+        return 0
+    connection = sqlite3.connect(database)
+    try:
+        return int(connection.execute("select count(*) from results").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+def test_two_runs_do_not_share_an_output_folder(course: Path, handed_in: Path, tmp_path: Path) -> None:
+    """The second run says who is in the way."""
+    import fcntl
+
+    (tmp_path / "out").mkdir()
+    with (tmp_path / "out" / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = grade(course, handed_in, tmp_path / "out")
+        output, _ = run.communicate()
+
+    assert run.returncode == 3
+    assert "another run is writing to" in output
+
+
+@pytest.mark.slow
+def test_a_dying_grader_process_costs_nobody_a_mark(course: Path, handed_in: Path, tmp_path: Path) -> None:
+    """Grader processes killed from outside are replaced, and every submission is graded."""
+    import psutil
+
+    run = grade(course, handed_in, tmp_path / "out")
+    killed = 0
+    while run.poll() is None and killed < 2:
+        time.sleep(0.4)
+        parent = psutil.Process(run.pid)
+        graders = [p for p in parent.children() if "spawn_main" in " ".join(p.cmdline())]
+        if graders:
+            graders[0].kill()
+            killed += 1
+    output, _ = run.communicate()
+
+    assert killed > 0
+    assert run.returncode == 0, output
+    assert len(reports(tmp_path / "out")) == STUDENTS
