@@ -191,6 +191,63 @@ def check(
 
 @app.command()
 @reports_errors
+def show(
+    slug: Annotated[str, typer.Argument(help="Assignment.", show_default=False)],
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
+) -> None:
+    """Draw an assignment's pictures from your own code into a page, inside a student kit."""
+    from autograder.commands.show import run_show
+
+    run_show(slug, open_page)
+
+
+@app.command()
+@reports_errors
+def hint(
+    task: Annotated[str, typer.Argument(help="Task, or assignment.task.", show_default=False)],
+    step: Annotated[int, typer.Argument(help="How much help: 1 to 4.", min=1, max=4)] = 1,
+) -> None:
+    """Help with a task in four steps: what should hold, a question, an experiment, the handout."""
+    from autograder.commands.hint import run_hint
+
+    run_hint(task, step)
+
+
+@app.command("list")
+@reports_errors
+def list_command() -> None:
+    """Show how far you are, inside a student kit."""
+    from autograder.commands.list import run_list
+
+    run_list()
+
+
+@app.command()
+@reports_errors
+def reset(
+    name: Annotated[str, typer.Argument(help="Task, assignment.task, or a whole assignment.", show_default=False)],
+) -> None:
+    """Bring the stub of a task or assignment back; your version is kept in kept/."""
+    from autograder.commands.reset import run_reset
+
+    run_reset(name)
+
+
+@app.command()
+@reports_errors
+def submit(
+    slugs: Annotated[list[str] | None, typer.Argument(help="Assignments (default: all begun).", show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the hand-in goes (default: submit/ in the kit).")] = None,
+    zip_file: Annotated[bool, typer.Option("--zip", help="Pack a zip, even for one file.")] = False,
+) -> None:
+    """Check your files and pack them for hand-in."""
+    from autograder.commands.submit import run_submit
+
+    run_submit(slugs or [], out, zip_file)
+
+
+@app.command()
+@reports_errors
 def generate(course: Course = None) -> None:
     """Write the stubs anew from the reference solutions (for authors)."""
     from autograder.commands.generate import run_generate

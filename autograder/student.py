@@ -26,7 +26,8 @@ class Call:
     name: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
-    many: bool
+    many: bool = False
+    quiet: bool = False
     result: object = None
     error: StudentError | None = None
 
@@ -118,22 +119,27 @@ class StudentFunction:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it; return a plain value, or a `StudentObject` for anything else."""
-        return self._request(args, kwargs, many=False)
+        return self._request("call", args, kwargs)
+
+    def quietly(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it with NumPy's numeric warnings (overflow, division, invalid) turned into exceptions."""
+        return self._request("quiet", args, kwargs)
 
     def map(self, items: Iterable[tuple[Any, ...]]) -> list[Any]:
         """Call it once for each tuple of arguments, all in one request."""
-        return list(self._request(tuple(tuple(item) for item in items), {}, many=True))
+        return list(self._request("map", tuple(tuple(item) for item in items), {}))
 
-    def _request(self, args: tuple[Any, ...], kwargs: dict[str, Any], *, many: bool) -> Any:
+    def _request(self, op: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         name, target, student = self.__name__, self._target, self._student
-        operands = ("map", target, name, list(args)) if many else ("call", target, name, list(args), kwargs)
+        many, quiet = op == "map", op == "quiet"
+        operands = (op, target, name, list(args)) if many else (op, target, name, list(args), kwargs)
         try:
             value = student._responder.request(name, *operands)
         except StudentError as error:
-            student._calls.append(Call(target, name, args, kwargs, many, error=error))
+            student._calls.append(Call(target, name, args, kwargs, many, quiet, error=error))
             raise
         result = _wrap(student, value)
-        student._calls.append(Call(target, name, args, kwargs, many, result))
+        student._calls.append(Call(target, name, args, kwargs, many, quiet, result))
         return result
 
 

@@ -22,6 +22,8 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
      "The call does not fit the function's arguments. Compare the `def` line with the handout."),
     ("TypeError", r"NoneType", "A value is None there. Is a `return` missing in a function it came from?"),
     ("TypeError", r"not subscriptable|not iterable", "A single value stood where a list or array is needed."),
+    ("RuntimeWarning", r"overflow", "A number grew too large for a float there. Which exponent makes it so?"),
+    ("RuntimeWarning", r"", "NumPy warned there: a division by zero, or a result that is no number. For which input?"),
     ("NameError", r"", "That name has no value at this point. Is it spelled as where it was defined?"),
     ("ModuleNotFoundError", r"", "Only NumPy and the standard library's computing modules are available."),
     ("ImportError", r"", "Only NumPy and the standard library's computing modules are available."),

@@ -64,6 +64,16 @@ def sigmoid_overflow(z):
 
 @misconception(
     "sigmoid",
+    id="overflow-only-warned-about",
+    idea="lets exp(-z) overflow for very negative z: the value is right, the warning is not",
+    hint="What does NumPy print for np.exp(1000.0)? For which z does your formula compute it?",
+)
+def sigmoid_warns(z):
+    return 1.0 / (1.0 + np.exp(-_real(z)))
+
+
+@misconception(
+    "sigmoid",
     id="exponent-sign",
     idea="raises e to +z instead of -z, so the curve falls",
     hint="Should the sigmoid of 5 lie nearer to 0 or to 1? Which one do you get?",

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from autograder.catalog import Assignment
+from autograder.figures import Drawing
 from autograder.grading.checks import Check, collect
 from autograder.kit import KitError
-from autograder.kit.handouts import render_markdown
+from autograder.kit.handout_html import html_of
+from autograder.kit.handouts import rendered_parts, whole
 from autograder.kit.notebook_file import notebook_of, notebook_text
+from autograder.kit.pictures import by_task, markdown, right_drawings, svg_files
 from autograder.kit.stubs import stub_of
 from autograder.kit.templates import Templates
 from autograder.kit.visible import without_catches
@@ -62,21 +65,48 @@ def visible_points(checks: list[Check]) -> dict[str, float]:
 
 
 def _add(kit: Path, templates: Templates, assignment: Assignment) -> Released:
-    slug = assignment.slug
-    stub = stub_of(assignment)
     checks = [check for check in collect(assignment) if check.visibility == "visible"]
     points = visible_points(checks)
-    note = templates.fill("notebook_note.md", slug=slug)
+    drawings = right_drawings(assignment)
     texts = {
-        f"{slug}.py": stub,
-        "stub.py": stub,
-        f"{slug}.ipynb": notebook_text(notebook_of(assignment, stub, points, note)),
-        **templates.fill_tree("assignment", assignment=assignment, handout=render_markdown(assignment)),
+        **_to_write(templates, assignment, points, drawings),
+        **_to_read(templates, assignment, drawings),
         **{f"visible/{p.name}": without_catches(p.read_text(encoding="utf-8")) for p in assignment.tests("visible")},
         **{name: (assignment.folder / name).read_text(encoding="utf-8") for name in _present(assignment)},
     }
-    _write_all(kit / "assignments" / slug, texts)
+    _write_all(kit / "assignments" / assignment.slug, texts)
     return Released(assignment, len(checks), sum(points.values()))
+
+
+def _to_write(
+    templates: Templates, assignment: Assignment, points: dict[str, float], drawings: list[Drawing]
+) -> dict[str, str]:
+    """Return the files a student writes in, and the stub that `reset` goes back to."""
+    slug, stub = assignment.slug, stub_of(assignment)
+    note = templates.fill("notebook_note.md", slug=slug)
+    notebook = notebook_of(assignment, stub, points, note, _shown(assignment, drawings))
+    return {f"{slug}.py": stub, "stub.py": stub, f"{slug}.ipynb": notebook_text(notebook)}
+
+
+def _to_read(templates: Templates, assignment: Assignment, drawings: list[Drawing]) -> dict[str, str]:
+    """Return the handout as Markdown and as HTML, and its pictures."""
+    parts = rendered_parts(assignment)
+    of_task = by_task(assignment, drawings)
+    sections = [{"task": p.task, "html": html_of(p.text), "figures": of_task.get(p.task, [])} for p in parts]
+    return {
+        **svg_files(drawings),
+        **templates.fill_tree(
+            "assignment",
+            assignment=assignment,
+            title=assignment.manifest.title,
+            handout=whole(parts, _shown(assignment, drawings)),
+            sections=sections,
+        ),
+    }
+
+
+def _shown(assignment: Assignment, drawings: list[Drawing]) -> dict[str, str]:
+    return {task: markdown(shown) for task, shown in by_task(assignment, drawings).items()}
 
 
 def _present(assignment: Assignment) -> list[str]:

@@ -10,31 +10,24 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import io
 import os
 import sys
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
 import msgspec
-import numpy as np
 
 from autograder import catalog
-from autograder.explain import Explanation, explain
-from autograder.grading.attempt import Attempt, attempt
+from autograder.grading.attempt import attempt
 from autograder.grading.checks import Check, collect
-from autograder.kit.calls import typed_call
 from autograder.kit.protocol import Event, Job, Listed, Loaded, LoadProblem, Ran, Started, Unusable, Work
+from autograder.kit.telling import LOCAL_SEED, captured, raised_at, told
 from autograder.local import LocalResponder
-from autograder.student import NotWritten, Student, StudentRaised, StudentStopped
+from autograder.student import Student, StudentStopped
 from autograder.student_errors import advice_for
 from autograder.submission_source import Cells, SourceError, read_cells
 from autograder.worker.load import Problem
-
-LOCAL_SEED = 0
-MAX_PRINTED_CHARS = 600
 
 
 class Emit:
@@ -113,7 +106,7 @@ def _run_job(job: Job, emit: Emit, trace: TextIO) -> None:
     cells = read_cells(Path(job.file))
     deadline = Deadline(trace, emit, assignment.manifest.limits.call_s)
     inner = LocalResponder()
-    with _captured(), deadline.around(Started(job.slug)):
+    with captured(), deadline.around(Started(job.slug)):
         problems = inner.dispatcher.load(job.slug, cells)
     emit(Loaded(job.slug, tuple(_load_problem(p, cells) for p in problems)))
     responder = TimedResponder(inner, deadline, job)
@@ -124,55 +117,11 @@ def _run_job(job: Job, emit: Emit, trace: TextIO) -> None:
 
 
 def _run_check(job: Job, check: Check, student: Student, cells: Cells) -> Ran:
-    with _captured() as printed:
+    with captured() as printed:
         found = attempt(check, student, student, LOCAL_SEED)
-    return Ran(
-        slug=job.slug,
-        check=check.id,
-        task=check.task,
-        title=check.title,
-        points=check.points,
-        outcome=found.outcome,
-        explanation=_explanation(found),
-        place=_place(found, cells),
-        call=typed_call(found.calls[0]) if found.calls else "",
-        printed=printed.getvalue()[:MAX_PRINTED_CHARS].rstrip(),
-        duration_s=found.duration_s,
-    )
-
-
-def _explanation(found: Attempt) -> Explanation:
-    if found.error is not None:
-        return explain(found.error, found.calls, visible=True)
-    if found.outcome == "broken":
-        last = found.trace.strip().splitlines()[-1]
-        return Explanation("The check could not go on with what came back.", f"It ended with {last}")
-    return Explanation("")
-
-
-def _place(found: Attempt, cells: Cells) -> str:
-    """Return the line that raised, with where it stands."""
-    if not isinstance(found.error, StudentRaised) or isinstance(found.error, NotWritten):
-        return ""
-    frames = found.error.problem.frames
-    cell, line, _ = frames[-1] if frames else ("", 0, "")
+    cell, line = raised_at(found)
     text = _line(cells, cell, line).strip()
-    return f"{cell}, line {line}: {text}" if text else ""
-
-
-@contextlib.contextmanager
-def _captured() -> Iterator[io.StringIO]:
-    """Collect what is printed and warned of."""
-    printed = io.StringIO()
-    with (
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
-        warnings.catch_warnings(),
-        np.errstate(all="warn"),
-    ):
-        warnings.simplefilter("always")
-        warnings.showwarning = lambda message, category, *_, **__: print(f"{category.__name__}: {message}")
-        yield printed
+    return told(job.slug, check, found, f"{cell}, line {line}: {text}" if text else "", printed.getvalue())
 
 
 def _load_problem(problem: Problem, cells: Cells) -> LoadProblem:

@@ -9,7 +9,7 @@ from typing import Final
 
 from autograder.catalog import Assignment, AssignmentError
 
-_TASK_HEADING: Final = re.compile(r"^### Task: (\w+)\s*$", re.MULTILINE)
+_TASK_HEADING: Final = re.compile(r"^### Task: (\w+)(?: \(.*\))?\s*$", re.MULTILINE)
 _FENCES: Final = ("```", "~~~")
 
 
@@ -22,8 +22,9 @@ class Part:
 
 
 def handout_path(assignment: Assignment) -> Path:
-    """Return where an assignment's handout lies."""
-    return assignment.folder / "handout.md"
+    """Return where an assignment's handout lies; in a kit it is the rendered README.md."""
+    written, rendered = assignment.folder / "handout.md", assignment.folder / "README.md"
+    return written if written.exists() or not rendered.exists() else rendered
 
 
 def read_handout(assignment: Assignment) -> tuple[Part, ...]:
@@ -47,19 +48,29 @@ def read_handout(assignment: Assignment) -> tuple[Part, ...]:
     return parts
 
 
-def render_markdown(assignment: Assignment) -> str:
-    """Return the whole handout with points and the list of tasks; what GitHub shows."""
-    parts = read_handout(assignment)
-    return "\n\n".join(part_markdown(assignment, part, first=part is parts[0]) for part in parts) + "\n"
+def rendered_parts(assignment: Assignment) -> list[Part]:
+    """Return the handout's parts as students read them: with points, and the list of tasks after the introduction."""
+    intro, *others = read_handout(assignment)
+    first = Part("", f"{intro.text}\n\n{task_table(assignment)}")
+    return [first, *(_with_points(assignment, part) for part in others)]
 
 
-def part_markdown(assignment: Assignment, part: Part, *, first: bool = False) -> str:
-    """Return one part with its points; the first one ends with the list of tasks."""
-    if part.task:
-        task = assignment.task(part.task)
-        heading = f"### Task: {task.id} ({_points(task.points)})"
-        return _TASK_HEADING.sub(lambda _: heading, part.text, count=1)
-    return f"{part.text}\n\n{task_table(assignment)}" if first else part.text
+def whole(parts: list[Part], pictures: dict[str, str] | None = None) -> str:
+    """Return the text of all parts, each task's followed by what `pictures` has for it; what GitHub shows."""
+    return "\n\n".join(with_pictures(part, pictures or {}) for part in parts) + "\n"
+
+
+def with_pictures(part: Part, pictures: dict[str, str]) -> str:
+    """Return one part's text and its pictures."""
+    return f"{part.text}\n\n{pictures[part.task]}" if part.task in pictures else part.text
+
+
+def _with_points(assignment: Assignment, part: Part) -> Part:
+    if not part.task:
+        return part
+    task = assignment.task(part.task)
+    heading = f"### Task: {task.id} ({_points(task.points)})"
+    return Part(part.task, _TASK_HEADING.sub(lambda _: heading, part.text, count=1))
 
 
 def task_table(assignment: Assignment) -> str:

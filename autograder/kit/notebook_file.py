@@ -8,7 +8,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.catalog import Assignment
-from autograder.kit.handouts import Part, part_markdown, read_handout
+from autograder.kit.handouts import rendered_parts, with_pictures
 from autograder.kit.pieces import Pieces, pieces_of
 
 IMPORT_CHECK = "from autograder.notebook import check"
@@ -17,24 +17,30 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def notebook_of(
-    assignment: Assignment, source: str, points: dict[str, float], note: str = ""
+    assignment: Assignment,
+    source: str,
+    points: dict[str, float],
+    note: str = "",
+    pictures: dict[str, str] | None = None,
 ) -> nbformat.NotebookNode:
     """Return the notebook of a stub's or reference's source.
 
-    `points` are those of each task's visible checks; `note` is a text that follows the introduction.
+    `points` are those of each task's visible checks; `note` is a text that follows the introduction; `pictures` has
+    Markdown for tasks that have pictures.
 
     Raises:
         AssignmentError: the handout or the source does not fit the assignment's tasks.
     """
     pieces = pieces_of(assignment, source)
-    parts = read_handout(assignment)
-    cells = [_text("intro", part_markdown(assignment, parts[0], first=True))]
+    intro, *parts = rendered_parts(assignment)
+    cells = [_text("intro", intro.text)]
     if note:
         cells.append(_text("how-to", note))
     cells.append(_cell(new_code_cell, "setup", f"{pieces.setup}\n\n{IMPORT_CHECK}"))
     cells.append(_solution("helpers", pieces.helpers))
-    for number, part in enumerate(parts[1:]):
-        cells += _part_cells(assignment, part, number, pieces, points)
+    for number, part in enumerate(parts):
+        text = with_pictures(part, pictures or {})
+        cells += _task_cells(part.task, text, pieces, points) if part.task else [_text(f"text-{number}", text)]
     return new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
 
 
@@ -43,17 +49,8 @@ def notebook_text(notebook: nbformat.NotebookNode) -> str:
     return str(nbformat.writes(notebook, version=4)) + "\n"
 
 
-def _part_cells(
-    assignment: Assignment, part: Part, number: int, pieces: Pieces, points: dict[str, float]
-) -> list[nbformat.NotebookNode]:
-    text = part_markdown(assignment, part)
-    if not part.task:
-        return [_text(f"text-{number}", text)]
-    return [
-        _text(f"{part.task}-text", text),
-        _solution(part.task, pieces.tasks[part.task]),
-        _check(part.task, points.get(part.task, 0.0)),
-    ]
+def _task_cells(task: str, text: str, pieces: Pieces, points: dict[str, float]) -> list[nbformat.NotebookNode]:
+    return [_text(f"{task}-text", text), _solution(task, pieces.tasks[task]), _check(task, points.get(task, 0.0))]
 
 
 def _text(name: str, text: str) -> nbformat.NotebookNode:

@@ -51,11 +51,16 @@ def svg_files(drawings: list[Drawing]) -> dict[str, str]:
 
 def by_task(assignment: Assignment, drawings: list[Drawing]) -> dict[str, list[Drawing]]:
     """Return which pictures follow which task's section: the last one that a picture needs."""
-    order = [task.id for task in assignment.manifest.tasks]
     found: dict[str, list[Drawing]] = defaultdict(list)
     for drawing in drawings:
-        found[max(drawing.tasks, key=order.index)].append(drawing)
+        found[last_task(assignment, drawing.tasks)].append(drawing)
     return dict(found)
+
+
+def last_task(assignment: Assignment, tasks: tuple[str, ...]) -> str:
+    """Return which of these tasks comes last."""
+    order = [task.id for task in assignment.manifest.tasks]
+    return max(tasks, key=order.index)
 
 
 def markdown(drawings: list[Drawing]) -> str:

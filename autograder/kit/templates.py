@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
 from autograder.kit import KitError
 
 SUFFIX = ".jinja"
+_PAGES = PackageLoader("autograder.kit", "pages")
 _OWN_TREE = Path(__file__).resolve().parents[2]
 
 
@@ -25,12 +26,7 @@ class Templates:
         self._folder = next((folder for folder in candidates if folder.is_dir()), candidates[0])
         if not self._folder.is_dir():
             raise KitError(f"{self._folder} is missing. Copy it from the project's source tree into the course.")
-        self._environment = Environment(
-            loader=FileSystemLoader(self._folder),
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-            autoescape=lambda name: name is not None and name.endswith(f".html{SUFFIX}"),
-        )
+        self._environment = _environment(ChoiceLoader([FileSystemLoader(self._folder), _PAGES]))
 
     def fill(self, name: str, **values: object) -> str:
         """Return one template's text."""
@@ -41,3 +37,17 @@ class Templates:
         found = sorted((self._folder / part).rglob(f"*{SUFFIX}"))
         names = [path.relative_to(self._folder / part).as_posix().removesuffix(SUFFIX) for path in found]
         return {name: self.fill(f"{part}/{name}", **values) for name in names}
+
+
+def fill_page(name: str, **values: object) -> str:
+    """Return a page of this package's own."""
+    return _environment(_PAGES).get_template(f"{name}{SUFFIX}").render(**values)
+
+
+def _environment(loader: BaseLoader) -> Environment:
+    return Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=lambda name: name is not None and name.endswith(f".html{SUFFIX}"),
+    )

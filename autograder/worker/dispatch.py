@@ -4,6 +4,7 @@ Requests and replies are lists; the first item of both is the request's serial n
 
     [n, "load", module, [[cell, source], ...]]     -> [n, "loaded", [problem, ...]]
     [n, "call", target, name, args, kwargs]        -> [n, "return", value] or one of the below
+    [n, "quiet", target, name, args, kwargs]       -> the same; a numeric warning is an exception
     [n, "map", target, name, [args, ...]]          -> [n, "return", [value, ...]]
     [n, "substitute", {name: callback}]            -> [n, "return", None]; ends an earlier substitution
 
@@ -20,6 +21,7 @@ and, in its course, by [n, "callback", number, args, kwargs], to which the grade
 from __future__ import annotations
 
 import types
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -60,6 +62,11 @@ class Dispatcher:
                 case "call":
                     target, name, args, kwargs = operands
                     return self._call(target, name, [(args, kwargs)], many=False)
+                case "quiet":
+                    target, name, args, kwargs = operands
+                    with warnings.catch_warnings(), np.errstate(over="warn", divide="warn", invalid="warn"):
+                        warnings.simplefilter("error", RuntimeWarning)
+                        return self._call(target, name, [(args, kwargs)], many=False)
                 case "map":
                     target, name, items = operands
                     return self._call(target, name, [(args, {}) for args in items], many=True)
@@ -125,9 +132,14 @@ class Dispatcher:
 
     def _function(self, number: int) -> Callable[..., object]:
         def function(*args: object, **kwargs: object) -> object:
-            return self.revive(self._ask(number, list(args), dict(kwargs)))
+            return _own(self.revive(self._ask(number, list(args), dict(kwargs))))
 
         return function
+
+
+def _own(value: object) -> object:
+    """Return what a function of ours answered so that the student may write to it, as to any result."""
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _generator(state: RngState) -> np.random.Generator:

@@ -48,7 +48,8 @@ def reports(out: Path) -> dict[str, dict[str, object]]:
 def test_ten_kills_leave_the_same_reports_as_an_undisturbed_run(course: Path, handed_in: Path, tmp_path: Path) -> None:
     """SIGKILL at random moments; each restart grades only what is missing."""
     undisturbed = grade(course, handed_in, tmp_path / "calm")
-    assert undisturbed.wait() == 0
+    undisturbed.communicate()
+    assert undisturbed.returncode == 0
 
     moments = random.Random(4)
     graded_after_kill = []

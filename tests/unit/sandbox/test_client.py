@@ -270,3 +270,20 @@ def test_thousands_of_callbacks_end_at_the_deadline(sandboxed: Sandboxed) -> Non
 
     with pytest.raises(StudentStopped):
         student.spam(lambda n: n)
+
+
+def test_a_quiet_call_turns_numeric_warnings_into_exceptions(sandboxed: Sandboxed) -> None:
+    """An overflow that only warns has the right value, and still breaks a promise of no warnings."""
+    student = sandboxed("import numpy as np\ndef f(z): return 1 / (1 + np.exp(-z))")
+
+    assert student.f(np.array([-1000.0])) == 0.0
+    with pytest.raises(StudentRaised) as caught:
+        student.f.quietly(np.array([-1000.0]))
+    assert caught.value.problem.type_name == "RuntimeWarning"
+
+
+def test_what_our_function_answers_is_the_students_to_change(sandboxed: Sandboxed) -> None:
+    """An array that a function of ours returns may be written to, as any result may."""
+    student = sandboxed("def difference(f, g, x):\n    y = f(x)\n    y -= g(x)\n    return y")
+
+    assert student.difference(np.exp, np.exp, np.ones(2)).tolist() == [0.0, 0.0]

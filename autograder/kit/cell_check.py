@@ -1,0 +1,170 @@
+"""Run a task's visible checks inside a notebook's kernel, where an endless loop is interrupted, not killed."""
+
+from __future__ import annotations
+
+import _thread
+import contextlib
+import linecache
+import os
+import threading
+import types
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from autograder import catalog
+from autograder.catalog import Assignment
+from autograder.console import console
+from autograder.declared import figures
+from autograder.figures import draw
+from autograder.grading.attempt import Attempt, attempt
+from autograder.grading.checks import Check, collect
+from autograder.kit.cell_result import CellResult, Shown
+from autograder.kit.pictures import last_task
+from autograder.kit.protocol import Ran
+from autograder.kit.telling import LOCAL_SEED, captured, raised_at, told
+from autograder.local import LocalResponder
+from autograder.student import Student, StudentRaised, StudentStopped
+
+INTERRUPT_EVERY_S: Final = 0.5
+_NO_PLUGINS: Final = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
+
+
+class KernelCells(frozenset[str]):
+    """The file names that a kernel gives its cells."""
+
+    def __contains__(self, name: object) -> bool:
+        text = str(name)
+        return text.startswith("<ipython-input") or Path(text).parent.name.startswith("ipykernel_")
+
+
+class TimedResponder:
+    """Answers from the kernel's functions; a call that does not end in time is interrupted."""
+
+    def __init__(self, namespace: dict[str, Any], seconds: float) -> None:
+        """Answer from a copy of a kernel's namespace."""
+        module = types.ModuleType("notebook")
+        module.__dict__.update(namespace)
+        self._inner = LocalResponder()
+        self._inner.dispatcher.adopt(module, KernelCells())
+        self._seconds = seconds
+
+    def request(self, name: str, op: str, *operands: object) -> object:
+        """Carry out a request; see `autograder.student.Responder`.
+
+        Raises:
+            StudentStopped: the call took too long.
+        """
+        ended = threading.Event()
+        late = threading.Event()
+        guard = threading.Thread(target=_interrupt, args=(self._seconds, ended, late), daemon=True)
+        guard.start()
+        try:
+            return self._inner.request(name, op, *operands)
+        except StudentRaised as error:
+            if late.is_set() and error.problem.type_name == "KeyboardInterrupt":
+                raise StudentStopped(name, "time", self._detail(error)) from None
+            raise
+        finally:
+            ended.set()
+            with contextlib.suppress(KeyboardInterrupt):
+                guard.join()
+
+    def _detail(self, error: StudentRaised) -> str:
+        frames = error.problem.frames
+        where = f" (it was at line {frames[-1][1]} of its cell)" if frames else ""
+        return f"it did not end within {self._seconds:g} s{where}. Which condition should end it, and does it change?"
+
+
+def check_in_kernel(task: str, shell: Any) -> CellResult:
+    """Run the checks and draw the pictures; what is wrong with the kit itself becomes the result's problem."""
+    try:
+        assignment = _assignment_of(task, Path.cwd())
+        checks = [check for check in _checks_in(assignment.folder) if check.task == task]
+        result = _run(assignment, task, checks, shell)
+    except catalog.AssignmentError as error:
+        return CellResult(task, (), problem=str(error))
+    if not hasattr(shell, "kernel"):  # a terminal shows no HTML
+        console().print(result.text(), markup=False)
+    return result
+
+
+def _run(assignment: Assignment, task: str, checks: list[Check], shell: Any) -> CellResult:
+    responder = TimedResponder(shell.user_ns, assignment.manifest.limits.call_s)
+    ran: list[Ran] = []
+    for check in checks:
+        with captured() as printed:
+            found = attempt(check, Student(responder), Student(responder), LOCAL_SEED)
+        ran.append(told(assignment.slug, check, *_located(found, shell), printed.getvalue()))
+    written = any(r.outcome != "skipped" for r in ran)
+    pictures = _pictures(assignment, task, Student(responder)) if written else ()
+    return CellResult(task, tuple(ran), pictures)
+
+
+def _pictures(assignment: Assignment, task: str, student: Student) -> tuple[Shown, ...]:
+    shown = []
+    for figure in figures(assignment):
+        if last_task(assignment, figure.tasks) != task:
+            continue
+        with captured():
+            drawing = draw(figure, student, None)
+        last = drawing.pictures[-1] if drawing.pictures else None
+        more = f"All {figure.steps} steps: autograder show {assignment.slug}" if figure.steps > 1 else ""
+        shown.append(Shown(figure.title, last.svg if last else "", last.alt if last else "", drawing.note, more))
+    return tuple(shown)
+
+
+def _located(found: Attempt, shell: Any) -> tuple[Attempt, str]:
+    """Name a problem's cells as the notebook shows them, and return the line that raised."""
+    file, line = raised_at(found)
+    if not file or not isinstance(found.error, StudentRaised):
+        return found, ""
+    text = linecache.getline(file, line).strip()
+    problem = found.error.problem
+    named = tuple((_cell_name(shell, cell), number, function) for cell, number, function in problem.frames)
+    found.error.problem = replace(problem, frames=named)
+    return found, f"{named[-1][0]}, line {line}: {text}" if text else ""
+
+
+def _cell_name(shell: Any, file: str) -> str:
+    """Return "cell In[5]" for the file name that the kernel gave that cell."""
+    named = shell.compile.format_code_name(file)
+    return f"cell {named[1]}" if named else "this notebook"
+
+
+def _assignment_of(task: str, here: Path) -> Assignment:
+    """Return the assignment a notebook belongs to: of the folder it is in, or the only one with such a task.
+
+    Raises:
+        AssignmentError: there is none, or more than one.
+    """
+    known = catalog.load_all(catalog.find_root(here))
+    around = [a for a in known if here.resolve().is_relative_to(a.folder.resolve())]
+    found = [a for a in around or known if any(t.id == task for t in a.manifest.tasks)]
+    if len(found) != 1:
+        names = ", ".join(a.slug for a in found) or "no assignment"
+        raise catalog.AssignmentError(f"The task {task!r} is in {names}. Start Jupyter where the notebook lies.")
+    return found[0]
+
+
+@cache
+def _checks_in(folder: Path) -> tuple[Check, ...]:
+    assignment = catalog.load(folder, folder.parent.parent / "solutions")
+    before = os.environ.get(_NO_PLUGINS)
+    os.environ[_NO_PLUGINS] = "1"
+    try:
+        return tuple(check for check in collect(assignment) if check.visibility == "visible")
+    finally:
+        if before is None:
+            del os.environ[_NO_PLUGINS]
+
+
+def _interrupt(seconds: float, ended: threading.Event, late: threading.Event) -> None:
+    """Interrupt the main thread when time is up, again and again if a bare `except` swallows it."""
+    if ended.wait(seconds):
+        return
+    late.set()
+    while not ended.is_set():
+        _thread.interrupt_main()
+        ended.wait(INTERRUPT_EVERY_S)
