@@ -26,7 +26,7 @@ from autograder.student import NameMissing, NotWritten, Student, StudentError, r
 
 MAX_SVG_BYTES: Final = 2 * 1024 * 1024
 # Text stays text: smaller files, and a reader can select and search it.
-_STYLE: Final = {"svg.fonttype": "none", "font.size": 9.0, "axes.spines.top": False, "axes.spines.right": False}
+_STYLE: Final[dict[str, Any]] = {"svg.fonttype": "none", "font.size": 9.0, "axes.spines.top": False, "axes.spines.right": False}
 _NO_DATE: Final = {"Date": None, "Creator": None}
 # What a picture drawn without a reference leaves out of its own description.
 _ASIDE: Final = re.compile(r" ?\([^()]*\b(?:reference|differ)[^()]*\)")
@@ -86,7 +86,7 @@ def _picture(figure: Figure, student: Student, reference: Student | None, step: 
     steps = {"step": step} if figure.steps > 1 else {}
     salt = f"{figure.title} {step}"
     with (
-        matplotlib.rc_context({**_STYLE, "svg.hashsalt": salt}),
+        matplotlib.rc_context(_STYLE | {"svg.hashsalt": salt}),
         np.errstate(all="ignore"),
         warnings.catch_warnings(),
     ):

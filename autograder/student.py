@@ -96,7 +96,7 @@ class Responder(Protocol):
         """
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Student:
     """A student's module: attributes are its functions and classes."""
 

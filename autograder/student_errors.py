@@ -10,6 +10,21 @@ MAX_QUOTED_WORDS = 3
 
 # (built-in exception, pattern in its message, advice). First match wins.
 _ADVICE: tuple[tuple[str, str, str], ...] = (
+    ("IndentationError", r"expected an indented block",
+     "What follows a `def`, `if` or `for` must be moved in further than it. Is its body missing, or not moved in?"),
+    ("IndentationError", r"unindent does not match",
+     "This line is moved in by a width that no line above it has. Give the lines of one block the same width."),
+    ("IndentationError", r"unexpected indent",
+     "This line is moved in further than the one above, which opens no block. Move it back, or end that one with `:`."),
+    ("TabError", r"", "Tabs and spaces are mixed in this block. Let your editor turn tabs into four spaces."),
+    ("SyntaxError", r"was never closed|does not match", "Count the brackets: each one opened must be closed."),
+    ("SyntaxError", r"unterminated", "A string is not closed. Is a quote missing at its end?"),
+    ("SyntaxError", r"expected ':'", "A line that opens a block ends with `:`. Is it missing here?"),
+    ("SyntaxError", r"Maybe you meant '=='|cannot assign", "`=` gives a name a value; `==` compares two values."),
+    ("SyntaxError", r"'return' outside function",
+     "This `return` is not moved in, so it no longer belongs to its function. Move it in as far as the lines above."),
+    ("SyntaxError", r"",
+     "Python cannot read this line. Is a bracket, quote, comma or `:` missing in it, or at the end of the one above?"),
     ("ValueError", r"read-only", "Arguments must not be changed: work on a copy, and return it."),
     ("ValueError", r"could not be broadcast|not aligned|mismatch in its core dimension",
      "NumPy could not line up two shapes. Print the .shape of both operands on that line."),

@@ -255,6 +255,9 @@ class AddGateNeverComplains:
 class AddGateFlagOfTheClass:
     ran = False
 
+    def __init__(self):
+        type(self).ran = False
+
     def forward(self, x, y):
         type(self).ran = True
         return x + y
@@ -424,11 +427,11 @@ def product_sum_local_only(x, y, z):
 
 @misconception(
     "product_sum",
-    id="product-sum-forgets-z",
+    id="product-sum-own-input",
     idea="hands z its own value instead of the other input of the multiply gate",
     hint="Hold x + y at 3 and raise z by 1. By how much does the product grow?",
 )
-def product_sum_forgets_z(x, y, z):
+def product_sum_own_input(x, y, z):
     return (x + y) * z, (z, z, z)
 
 

@@ -186,7 +186,7 @@ def activation_grad(torch, device, rng, reference, cases):
 
 def draw(rng, n, sizes):
     """Return (params, X, Y) of a random network."""
-    pairs = zip(sizes, sizes[1:], strict=False)
+    pairs = pairwise(sizes)
     params = [(rng.normal(size=(k, j)), rng.normal(size=k)) for j, k in pairs]
     return params, rng.normal(size=(n, sizes[0])), rng.integers(0, 2, (n, sizes[-1])) * 1.0
 
@@ -286,7 +286,7 @@ def jacobian_chain(torch, device, rng, reference, cases):
     for _ in range(looped(cases)):
         maps = [
             torch.tensor(rng.normal(size=(k, j)), device=device)
-            for j, k in zip(sizes, sizes[1:], strict=False)
+            for j, k in pairwise(sizes)
         ]
         start = torch.tensor(rng.normal(size=2), device=device)
 

@@ -32,23 +32,23 @@ def matching(
         return []
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        if _agree(observed, replay(task, reference, observed)):
+        right = replay(task, reference, observed)
+        kinds = _agree(observed, right, kinds=False)  # then it is the kind of number that is wrong, if anything
+        if kinds and _agree(observed, right, kinds=True):
             return []
-        candidates = [m for m in bank if m.task == task]
-        matches = [m for m in candidates if _agree(observed, replay(task, m.variant, observed))]
+
+        def behaves(misconception: Misconception, calls: Sequence[Call]) -> bool:
+            return _agree(calls, replay(task, misconception.variant, calls), kinds=kinds)
+
+        matches = [m for m in bank if m.task == task and behaves(m, observed)]
         for misconception in matches:
-            if all(_behaves(misconception, calls_of(task, calls)) for calls in others):
+            if all(behaves(misconception, calls_of(task, calls)) for calls in others):
                 return [misconception]
     return matches if len(matches) == 1 else []
 
 
-def _behaves(misconception: Misconception, calls: Sequence[Call]) -> bool:
-    return _agree(calls, replay(misconception.task, misconception.variant, calls))
-
-
-def _agree(observed: Sequence[Call], replayed: Sequence[Call]) -> bool:
-    return len(observed) == len(replayed) and all(map(_same_call, observed, replayed))
-
-
-def _same_call(left: Call, right: Call) -> bool:
-    return same_error(left.error, right.error) and same(left.result, right.result)
+def _agree(observed: Sequence[Call], replayed: Sequence[Call], *, kinds: bool) -> bool:
+    return len(observed) == len(replayed) and all(
+        same_error(left.error, right.error) and same(left.result, right.result, kinds=kinds)
+        for left, right in zip(observed, replayed, strict=True)
+    )

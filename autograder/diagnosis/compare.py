@@ -13,14 +13,17 @@ RTOL: Final = 1e-9
 ATOL: Final = 1e-12
 
 
-def same(left: object, right: object) -> bool:
-    """Compare plain values: numbers and arrays within rounding, NaN equal to NaN, containers item by item."""
+def same(left: object, right: object, *, kinds: bool = False) -> bool:
+    """Compare plain values: numbers and arrays within rounding, NaN equal to NaN, containers item by item.
+
+    With `kinds`, integers and floats differ even where they are equal, and so do a number and an array of one.
+    """
     if _is_numeric(left) and _is_numeric(right):
-        return _same_numbers(np.asarray(left), np.asarray(right))
+        return (not kinds or _kind(left) == _kind(right)) and _same_numbers(np.asarray(left), np.asarray(right))
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
-        return len(left) == len(right) and all(map(same, left, right))
+        return len(left) == len(right) and all(same(a, b, kinds=kinds) for a, b in zip(left, right, strict=True))
     if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+        return left.keys() == right.keys() and all(same(left[key], right[key], kinds=kinds) for key in left)
     if isinstance(left, StudentObject) and isinstance(right, StudentObject):
         return True  # what they do shows in their methods' results
     return type(left) is type(right) and left == right
@@ -37,6 +40,11 @@ def same_error(left: StudentError | None, right: StudentError | None) -> bool:
 
 def _is_numeric(value: object) -> bool:
     return isinstance(value, bool | int | float | np.ndarray)
+
+
+def _kind(value: object) -> str:
+    kind = np.asarray(value).dtype.kind
+    return "i" if kind == "u" else kind
 
 
 def _same_numbers(left: np.ndarray, right: np.ndarray) -> bool:

@@ -44,11 +44,14 @@ def replay(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> 
             continue
         except Exception:  # a value of ours that the variant cannot be given, e.g. a foreign handle
             break
-        if isinstance(result, StudentObject) and isinstance(call.result, StudentObject):
-            objects[call.result._handle.number] = result
+        objects.update(zip(_handles(call.result), _objects(result), strict=False))
     return recorded(student)
 
 
 def _handles(result: object) -> list[int]:
+    return [item._handle.number for item in _objects(result)]
+
+
+def _objects(result: object) -> list[StudentObject]:
     items = result if isinstance(result, list | tuple) else [result]
-    return [item._handle.number for item in items if isinstance(item, StudentObject)]
+    return [item for item in items if isinstance(item, StudentObject)]

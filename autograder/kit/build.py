@@ -16,6 +16,7 @@ from autograder.kit.handout_html import html_of
 from autograder.kit.handouts import rendered_parts, whole
 from autograder.kit.notebook_file import notebook_of, notebook_text
 from autograder.kit.pictures import by_task, markdown, right_drawings, svg_files
+from autograder.kit.released import FOLDER as RELEASED
 from autograder.kit.stubs import stub_of
 from autograder.kit.templates import Templates
 from autograder.kit.visible import without_catches
@@ -81,11 +82,12 @@ def _add(kit: Path, templates: Templates, assignment: Assignment) -> Released:
 def _to_write(
     templates: Templates, assignment: Assignment, points: dict[str, float], drawings: list[Drawing]
 ) -> dict[str, str]:
-    """Return the files a student writes in, and the stub that `reset` goes back to."""
+    """Return the two files a student may write in, and a copy of each that `reset` goes back to."""
     slug, stub = assignment.slug, stub_of(assignment)
     note = templates.fill("notebook_note.md", slug=slug)
     notebook = notebook_of(assignment, stub, points, note, _shown(assignment, drawings))
-    return {f"{slug}.py": stub, "stub.py": stub, f"{slug}.ipynb": notebook_text(notebook)}
+    files = {f"{slug}.py": stub, f"{slug}.ipynb": notebook_text(notebook)}
+    return files | {f"{RELEASED}/{name}": text for name, text in files.items()}
 
 
 def _to_read(templates: Templates, assignment: Assignment, drawings: list[Drawing]) -> dict[str, str]:

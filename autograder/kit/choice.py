@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.kit import KitError
+from autograder.kit.released import released_text
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -22,7 +25,7 @@ def chosen_file(folder: Path) -> Choice:
     """
     script, notebook = folder / f"{folder.name}.py", folder / f"{folder.name}.ipynb"
     existing = [path for path in (script, notebook) if path.exists()]
-    edited = [path for path in existing if not _as_released(path, folder / "stub.py")]
+    edited = [path for path in existing if not _as_released(path)]
     if len(edited) == 2:
         newer, older = sorted(edited, key=lambda path: path.stat().st_mtime, reverse=True)
         remark = f"You have work in {newer.name} and in {older.name}. {newer.name} is newer, so it counts."
@@ -30,23 +33,24 @@ def chosen_file(folder: Path) -> Choice:
     return Choice((edited or existing or [script])[0])
 
 
-def _as_released(path: Path, stub: Path) -> bool:
-    """Tell whether a file still is the stub; a notebook is if each of its functions stands in the stub."""
+def begun(folder: Path) -> bool:
+    """Tell whether a student has written anything in an assignment's folder."""
+    path = chosen_file(folder).path
+    return path.exists() and not _as_released(path)
+
+
+def _as_released(path: Path) -> bool:
+    """Tell whether a file's code is as it was released; outputs and texts of a notebook do not count."""
     try:
-        released = stub.read_text(encoding="utf-8")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text, released = path.read_text(encoding="utf-8"), released_text(path)
+    except (OSError, UnicodeDecodeError, KitError):
         return False
-    if path.suffix == ".py":
-        return text == released
-    return all(source.strip() in released for source in _solution_cells(text))
+    return text == released or (path.suffix == ".ipynb" and _code(text) == _code(released) != [])
 
 
-def _solution_cells(text: str) -> list[str]:
-    """Return the sources of the cells that are a student's to write, but the empty room for helpers."""
+def _code(text: str) -> list[str]:
+    """Return the sources of a notebook's code cells; none if it cannot be read."""
     try:
-        cells = json.loads(text)["cells"]
-        code = [c for c in cells if c["cell_type"] == "code" and c["metadata"].get("nbgrader", {}).get("solution")]
-        return [source for c in code if not (source := "".join(c["source"])).startswith("#")]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return ["?"]  # unreadable: certainly not as released
+        return ["".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError):
+        return []

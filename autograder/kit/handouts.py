@@ -40,8 +40,8 @@ def read_handout(assignment: Assignment) -> tuple[Part, ...]:
         raise AssignmentError(f"{path}: {error.strerror}") from None
     parts = _split(text)
     sections = [part.task for part in parts if part.task]
-    for task in sections:
-        assignment.task(task)
+    for section in sections:
+        assignment.task(section)
     for task in assignment.manifest.tasks:
         if sections.count(task.id) != 1:
             raise AssignmentError(f"{path}: {sections.count(task.id)} sections '### Task: {task.id}', one is needed")

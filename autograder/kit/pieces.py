@@ -49,8 +49,6 @@ def pieces_of(assignment: Assignment, source: str) -> Pieces:
     return Pieces("\n".join(setup), "\n\n".join(regions) or HELPERS_GAP, tasks)
 
 
-
-
 def _after_docstring(tree: ast.Module) -> list[ast.stmt]:
     first = tree.body[0] if tree.body else None
     documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)

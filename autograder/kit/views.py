@@ -18,18 +18,18 @@ from autograder.kit.score import TaskScore, task_scores
 
 _COLOURS: Final = {"passed": "green", "failed": "red", "not written": "dim", "no visible check": "dim"}
 HIDDEN: Final = (
-    "Hidden tests are not run here. They ask the same tasks for the same mathematics on other inputs: other sizes, ties "
-    "and borders, large and small values, lists and integers, and the errors that the handout names."
+    "Hidden tests are not run here. They ask the same tasks for the same mathematics on other inputs: other sizes, "
+    "ties and borders, large and small values, lists and integers, and the errors that the handout names."
 )
 
 
 def task_table(run: Run) -> Table:
     """Return the table of one assignment's tasks."""
     scores = task_scores(run)
-    rows = [
-        [f"[bold]{s.task.id}[/bold]", _state(s), f"{s.points:g} of {s.visible:g}", f"{s.hidden:g}"] for s in scores
-    ]
-    got, visible, hidden = (sum(values) for values in zip(*((s.points, s.visible, s.hidden) for s in scores), strict=True))
+    rows = [[f"[bold]{s.task.id}[/bold]", _state(s), f"{s.points:g} of {s.visible:g}", f"{s.hidden:g}"] for s in scores]
+    got, visible, hidden = (
+        sum(values) for values in zip(*((s.points, s.visible, s.hidden) for s in scores), strict=True)
+    )
     rows.append(["together", "", f"[bold]{got:g} of {visible:g}[/bold]", f"{hidden:g}"])
     manifest = run.target.assignment.manifest
     columns = ["task", "visible tests", "points", "hidden points"]

@@ -26,12 +26,14 @@ def alternatives(assignment: Assignment) -> dict[str, Cells]:
 
 def misconceived(assignment: Assignment, misconception: Misconception) -> Cells:
     """Return the reference solution with one function replaced by a misconception."""
-    variant = misconception.variant.__name__
-    return [
-        *reference(assignment),
-        ("misconceptions.py", _bank_source(assignment)),
-        ("binding", f"{misconception.task} = {variant}\n"),
-    ]
+    # The bank runs in a namespace of its own: its helpers may be called like the reference's.
+    binding = (
+        "import types as _types\n"
+        "_bank = _types.ModuleType('misconceptions')\n"
+        f"exec(compile({_bank_source(assignment)!r}, 'misconceptions.py', 'exec'), _bank.__dict__)\n"
+        f"{misconception.task} = _bank.{misconception.variant.__name__}\n"
+    )
+    return [*reference(assignment), ("misconceptions.py", binding)]
 
 
 def _bank_source(assignment: Assignment) -> str:

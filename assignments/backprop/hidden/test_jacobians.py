@@ -22,7 +22,7 @@ def cubic(A, seen=None):
 
 @pytest.mark.check(
     task="numerical_jacobian",
-    points=2,
+    points=2.5,
     catches=("jacobian-forward-differences", "jacobian-transposed", "jacobian-ignores-h"),
 )
 def test_jacobian_central(student, rng):
@@ -66,18 +66,17 @@ def test_jacobian_default_step(student):
         )
 
 
-@pytest.mark.check(task="numerical_jacobian", points=1, catches=("jacobian-of-a-matrix",))
+@pytest.mark.check(task="numerical_jacobian", points=0.5, catches=("jacobian-of-a-matrix",))
 def test_jacobian_shape_error(student):
     """A point that is not a vector is refused."""
-    for x in (np.array([[0.5, 1.5], [2.5, -0.5]]), 0.75):
-        expect.raises(
-            ValueError,
-            student.numerical_jacobian,
-            np.ravel,
-            x,
-            rule="x is (n,); anything else is a ValueError.",
-            ask="How many columns would the result have?",
-        )
+    expect.raises(
+        ValueError,
+        student.numerical_jacobian,
+        np.ravel,
+        np.array([[0.5, 1.5], [2.5, -0.5]]),
+        rule="x is (n,); a matrix is a ValueError.",
+        ask="How many columns would the result have?",
+    )
 
 
 @pytest.mark.check(
@@ -87,7 +86,7 @@ def test_chain_random(student, rng):
     """Chains of one to five Jacobians of different sizes multiply in the right order."""
     sizes = [(3, 2), (2, 3, 4), (5, 1, 2), (2, 2, 2), (4, 3, 2, 5), (3, 3, 3, 3), (1, 4, 2, 3, 5), (2, 5, 3, 4, 1, 6)]
     cases = [
-        ([rng.normal(size=shape) for shape in zip(s[1:], s, strict=False)],) for s in sizes * 3
+        ([rng.normal(size=shape) for shape in pairwise(s[::-1])],) for s in sizes * 3
     ]
 
     for (Js,), got in zip(cases, student.jacobian_chain.map(cases), strict=True):

@@ -1,0 +1,122 @@
+"""Read `course.toml`: what holds for a whole course, from its roster to its deadlines."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Annotated, Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+FILE: Final = "course.toml"
+
+Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
+Attempts = Literal["last", "best"]
+
+
+class CourseError(Exception):
+    """`course.toml`, or a file it names, is not as `docs/instructors.md` describes it."""
+
+
+class LatePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What lateness costs: a share of the score for each day begun, up to a cap, after some grace."""
+
+    percent_per_day: Percent = 0.0
+    grace_minutes: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    cap_percent: Percent = 100.0
+
+
+class AssignmentPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for one assignment; what is left out is the course's."""
+
+    deadline: datetime | None = None
+    late: LatePolicy | None = None
+    attempts: Attempts | None = None
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The contents of `course.toml`."""
+
+    title: str = ""
+    timezone: str = "UTC"
+    roster: str = ""
+    handed_in: str = ""
+    attempts: Attempts = "last"
+    late: LatePolicy = LatePolicy()
+    assignments: dict[str, AssignmentPolicy] = {}
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """The rules that turn one assignment's attempts into a mark."""
+
+    deadline: datetime | None = None
+    late: LatePolicy = LatePolicy()
+    attempts: Attempts = "last"
+
+
+class Course(msgspec.Struct, frozen=True):
+    """A course's facts; `roster` and `handed_in` are files, where there are such."""
+
+    title: str = ""
+    timezone: tzinfo = ZoneInfo("UTC")
+    roster: Path | None = None
+    handed_in: Path | None = None
+    policies: dict[str, Policy] = {}
+    otherwise: Policy = Policy()
+
+    def policy(self, slug: str) -> Policy:
+        """Return the rules of one assignment."""
+        return self.policies.get(slug, self.otherwise)
+
+
+def load_course(root: Path) -> Course:
+    """Read `root/course.toml`; a course without one has no deadlines.
+
+    Raises:
+        CourseError: it is malformed; the message names the place.
+    """
+    path = root / FILE
+    if not path.exists():
+        return Course()
+    try:
+        read = msgspec.toml.decode(path.read_bytes(), type=_File)
+    except OSError as error:
+        raise CourseError(f"{path}: {error.strerror}") from None
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise CourseError(f"{path}: {error}") from None
+    zone = _zone(path, read.timezone)
+    return Course(
+        title=read.title,
+        timezone=zone,
+        roster=root / read.roster if read.roster else None,
+        handed_in=root / read.handed_in if read.handed_in else None,
+        policies={slug: _policy(read, own, zone) for slug, own in read.assignments.items()},
+        otherwise=Policy(late=read.late, attempts=read.attempts),
+    )
+
+
+def moment(text: str, zone: tzinfo) -> datetime:
+    """Read a date and time; one without an offset is in `zone`.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    found = datetime.fromisoformat(text.strip())
+    return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _policy(file: _File, own: AssignmentPolicy, zone: tzinfo) -> Policy:
+    deadline = own.deadline
+    if deadline is not None and deadline.tzinfo is None:
+        deadline = deadline.replace(tzinfo=zone)
+    return Policy(deadline, own.late or file.late, own.attempts or file.attempts)
+
+
+def _zone(path: Path, name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise CourseError(
+            f'{path}: the timezone {name!r} is not known here. Write one such as "Europe/Berlin".'
+        ) from None
