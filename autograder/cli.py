@@ -248,9 +248,12 @@ def submit(
 
 @app.command()
 @reports_errors
-def generate(course: Course = None) -> None:
+def generate(
+    only_check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a stub is stale.")] = False,
+    course: Course = None,
+) -> None:
     """Write the stubs anew from the reference solutions (for authors)."""
     from autograder.commands.generate import run_generate
 
     root = course_root(course)
-    run_generate(catalog.load_all(root))
+    run_generate(catalog.load_all(root), only_check)

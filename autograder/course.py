@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 FILE: Final = "course.toml"
+# `handed_in` in course.toml: trust the files' own time stamps. A download may have changed them, so it must be said.
+FILE_TIMES: Final = "file-times"
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Attempts = Literal["last", "best"]
@@ -56,12 +58,16 @@ class Policy(msgspec.Struct, frozen=True):
 
 
 class Course(msgspec.Struct, frozen=True):
-    """A course's facts; `roster` and `handed_in` are files, where there are such."""
+    """A course's facts; `roster` and `handed_in` are CSV files, where there are such.
+
+    `file_times` tells whether a file's own time stamp says when it was handed in.
+    """
 
     title: str = ""
     timezone: tzinfo = ZoneInfo("UTC")
     roster: Path | None = None
     handed_in: Path | None = None
+    file_times: bool = False
     policies: dict[str, Policy] = {}
     otherwise: Policy = Policy()
 
@@ -90,7 +96,8 @@ def load_course(root: Path) -> Course:
         title=read.title,
         timezone=zone,
         roster=root / read.roster if read.roster else None,
-        handed_in=root / read.handed_in if read.handed_in else None,
+        handed_in=root / read.handed_in if read.handed_in not in ("", FILE_TIMES) else None,
+        file_times=read.handed_in == FILE_TIMES,
         policies={slug: _policy(read, own, zone) for slug, own in read.assignments.items()},
         otherwise=Policy(late=read.late, attempts=read.attempts),
     )

@@ -247,8 +247,9 @@ def _as_array(got: object, kind: Kind, rule: str, ask: str) -> NDArray[Any]:
             found = np.empty((), dtype=object)
         if found.dtype.kind in _REAL:
             return found
+    remedy = " np.array(...) makes one." if type(got) in (list, tuple) else ""
     raise CheckFailed(
-        f"returned {describe(got)}, where a NumPy array is asked.", rule=rule, ask=ask, subject=got
+        f"returned {describe(got)}, where a NumPy array is asked.{remedy}", rule=rule, ask=ask, subject=got
     )
 
 

@@ -84,9 +84,9 @@ def _picture(figure: Figure, student: Student, reference: Student | None, step: 
         for axes in panels:
             _leave_out_before_legend(axes)
     steps = {"step": step} if figure.steps > 1 else {}
-    salt = f"{figure.title} {step}"
+    settings: Any = _STYLE | {"svg.hashsalt": f"{figure.title} {step}"}
     with (
-        matplotlib.rc_context(_STYLE | {"svg.hashsalt": salt}),
+        matplotlib.rc_context(settings),
         np.errstate(all="ignore"),
         warnings.catch_warnings(),
     ):

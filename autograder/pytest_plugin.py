@@ -6,6 +6,7 @@ given by `--submission`. Nothing is sandboxed here: it is the student's own code
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from autograder import catalog, seeds
 from autograder.expect import CheckFailed
 from autograder.explain import explain
+from autograder.kit.choice import chosen_file
 from autograder.local import student_of_module, student_of_source
 from autograder.student import Student, StudentError, recorded
 from autograder.submission_source import SourceError, read_cells
@@ -50,6 +52,7 @@ def student(request: pytest.FixtureRequest) -> Student:
         except SourceError as error:
             raise pytest.UsageError(str(error)) from None
     cells = sources[path]
+    os.environ.setdefault("MPLBACKEND", "Agg")  # a plot at a file's top level must not open a window and wait
     student, problems = student_of_source(path.stem, cells)
     for problem in problems:
         if problem.type_name in ("SyntaxError", "IndentationError", "TabError"):
@@ -98,8 +101,7 @@ def _submission_path(request: pytest.FixtureRequest) -> Path:
     if given is not None:
         return given
     folder = _assignment_folder(request)
-    candidates = [folder / f"{folder.name}{suffix}" for suffix in (".py", ".ipynb")]
-    for path in candidates:
-        if path.exists():
-            return path
-    raise pytest.UsageError(f"{candidates[0]} is missing. Write your solution there, or give --submission FILE.")
+    path = chosen_file(folder).path
+    if path.exists():
+        return path
+    raise pytest.UsageError(f"{path} is missing. Write your solution there, or give --submission FILE.")

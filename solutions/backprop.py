@@ -400,9 +400,7 @@ def regularized_gradients(
     ### END SOLUTION
 
 
-def numerical_jacobian(
-    f: Callable[[Floats], ArrayLike], x: ArrayLike, h: float = 1e-5
-) -> Floats:
+def numerical_jacobian(f: Callable[[Floats], ArrayLike], x: ArrayLike, h: float = 1e-5) -> Floats:
     """Return the Jacobian of f at x by central differences with step h.
 
     Shapes: x (n,), f maps (n,) to (m,), the result is (m, n): row i is the gradient of f_i.

@@ -967,7 +967,10 @@ def mlp_backward_broadcasts(params, a, Y):
 
 
 def _step(params, grads, eta):
-    return [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(_floats(params), grads, strict=True)]
+    return [
+        (W - eta * dW, b - eta * db)
+        for (W, b), (dW, db) in zip(_floats(params), grads, strict=True)
+    ]
 
 
 @misconception(

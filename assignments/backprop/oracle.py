@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from autograder.authoring import oracle
@@ -92,7 +94,14 @@ def scalar(torch, device, rng, formula, flat, cases, low, high):
 def grad_exp_sin_sq(torch, device, rng, reference, cases):
     """Compare value and slope on [-3, 3]."""
     yield from scalar(
-        torch, device, rng, lambda x: (x**2).sin().exp(), reference.grad_exp_sin_sq, cases, (-3,), (3,)
+        torch,
+        device,
+        rng,
+        lambda x: (x**2).sin().exp(),
+        reference.grad_exp_sin_sq,
+        cases,
+        (-3,),
+        (3,),
     )
 
 
@@ -118,7 +127,14 @@ def squared_residual(torch, device, rng, reference, cases):
         return value, *gradient
 
     yield from scalar(
-        torch, device, rng, lambda x, y, z, t: (x * y + z - t) ** 2, flat, cases, (-3,) * 4, (3,) * 4
+        torch,
+        device,
+        rng,
+        lambda x, y, z, t: (x * y + z - t) ** 2,
+        flat,
+        cases,
+        (-3,) * 4,
+        (3,) * 4,
     )
 
 
@@ -186,8 +202,7 @@ def activation_grad(torch, device, rng, reference, cases):
 
 def draw(rng, n, sizes):
     """Return (params, X, Y) of a random network."""
-    pairs = pairwise(sizes)
-    params = [(rng.normal(size=(k, j)), rng.normal(size=k)) for j, k in pairs]
+    params = [(rng.normal(size=(k, j)), rng.normal(size=k)) for j, k in pairwise(sizes)]
     return params, rng.normal(size=(n, sizes[0])), rng.integers(0, 2, (n, sizes[-1])) * 1.0
 
 
@@ -284,10 +299,7 @@ def jacobian_chain(torch, device, rng, reference, cases):
     """Compare the product of torch's Jacobians with torch's Jacobian of the composition."""
     sizes = (2, 4, 3, 5)
     for _ in range(looped(cases)):
-        maps = [
-            torch.tensor(rng.normal(size=(k, j)), device=device)
-            for j, k in pairwise(sizes)
-        ]
+        maps = [torch.tensor(rng.normal(size=(k, j)), device=device) for j, k in pairwise(sizes)]
         start = torch.tensor(rng.normal(size=2), device=device)
 
         def whole(p, maps=maps):

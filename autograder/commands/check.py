@@ -11,11 +11,15 @@ import typer
 
 from autograder import catalog
 from autograder.console import console, fail, warn
+from autograder.kit import KitError
 from autograder.kit.choice import chosen_file
+from autograder.kit.released import released_text
 from autograder.kit.runner import Run, Target, run_visible
 from autograder.kit.score import all_passed, first_mistake
+from autograder.kit.signatures import signature_notes
 from autograder.kit.summary import write_summary
 from autograder.kit.views import hidden_note, load_problems, mistake, overview_table, task_table
+from autograder.submission_source import SourceError, read_cells
 
 NOT_PASSED = 1
 # Where GitHub Actions shows Markdown on the page of a run.
@@ -48,6 +52,8 @@ def _check(assignments: list[catalog.Assignment]) -> list[Run]:
             screen.print(task_table(run))
         if run.problems:
             screen.print(load_problems(run))
+        for note in _signature_notes(run):
+            warn(note)
     if len(runs) > 1:
         screen.print(overview_table(runs))
     found = first_mistake(runs)
@@ -57,6 +63,15 @@ def _check(assignments: list[catalog.Assignment]) -> list[Run]:
         screen.print("[bold green]Every visible test passes.[/bold green]")
     screen.print(hidden_note([run for run in runs if not run.unusable]))
     return runs
+
+
+def _signature_notes(run: Run) -> list[str]:
+    path = run.target.choice.path
+    try:
+        sources = [source for _, source in read_cells(path)]
+        return signature_notes(run.target.assignment, released_text(path.with_suffix(".py")), sources)
+    except (SourceError, KitError):
+        return []  # said already, or not a kit
 
 
 def _watch(assignments: list[catalog.Assignment]) -> None:

@@ -23,6 +23,10 @@ def run_hint(name: str, step: int) -> None:
     screen.print(Rule(f"{task.id} · {step} of {len(STEPS)}: {STEPS[step - 1]}", align="left"))
     if all_passed([run]):
         screen.print("[green]Every visible test of this task passes.[/green]")
-    screen.print(Markdown(hint(assignment, task, step, found[1] if found else None)))
-    if step < len(STEPS):
+    text = hint(assignment, task, step, found[1] if found else None)
+    if step == len(STEPS):  # formulas do not survive rendering in a terminal
+        screen.print(text, markup=False)
+        screen.print(f"With its formulas and pictures: {assignment.folder / 'handout.html'}#{task.id}", soft_wrap=True)
+    else:
+        screen.print(Markdown(text))
         screen.print(f"[dim]More help: autograder hint {name} {step + 1}[/dim]")

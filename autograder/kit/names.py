@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from autograder.catalog import Assignment, Task
 from autograder.kit import KitError
 
@@ -19,4 +21,6 @@ def find_task(assignments: list[Assignment], name: str) -> tuple[Assignment, Tas
     if found:
         ways = " or ".join(f"{a.slug}.{t.id}" for a, t in found)
         raise KitError(f"{name!r} is a task of {len(found)} assignments. Write {ways}.")
-    raise KitError(f"There is no task {name!r}. `autograder list` shows the assignments, their handouts the tasks.")
+    near = difflib.get_close_matches(task_id, [t.id for a in assignments for t in a.manifest.tasks], n=1)
+    ask = f"Did you mean {near[0]!r}?" if near else "Each assignment's README.md lists its tasks."
+    raise KitError(f"There is no task {name!r}. {ask}")

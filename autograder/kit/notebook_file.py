@@ -41,7 +41,8 @@ def notebook_of(
     for number, part in enumerate(parts):
         text = with_pictures(part, pictures or {})
         cells += _task_cells(part.task, text, pieces, points) if part.task else [_text(f"text-{number}", text)]
-    return new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    return notebook
 
 
 def notebook_text(notebook: nbformat.NotebookNode) -> str:
@@ -67,7 +68,7 @@ def _check(task: str, points: float) -> nbformat.NotebookNode:
 
 def _cell(make: Any, name: str, source: str, **roles: Any) -> nbformat.NotebookNode:
     """Make a cell; one without a role in grading carries no nbgrader metadata and may be changed freely."""
-    cell = make(source, id=name)
+    cell: nbformat.NotebookNode = make(source, id=name)
     if roles:
         flags = {"grade": False, "locked": False, "solution": False, "task": False, **roles}
         cell.metadata = {

@@ -10,6 +10,7 @@ from autograder.catalog import Task
 from autograder.kit.protocol import Ran
 from autograder.kit.runner import Run
 
+SYNTAX_ERRORS = frozenset({"SyntaxError", "IndentationError", "TabError"})
 State = Literal["passed", "failed", "not written", "no visible check"]
 
 
@@ -44,12 +45,19 @@ def ordered(run: Run) -> list[Ran]:
 
 def first_mistake(runs: Sequence[Run]) -> tuple[Run, Ran] | None:
     """Return the first check that fails for code that is written; else the first that is not written."""
+    runs = [run for run in runs if not unreadable(run)]
     for wanted in (("failed", "raised", "stopped", "broken"), ("skipped",)):
         for run in runs:
             for ran in ordered(run):
                 if ran.outcome in wanted:
                     return run, ran
     return None
+
+
+def unreadable(run: Run) -> bool:
+    """Tell whether Python could not read the whole script, so that what its checks miss says nothing."""
+    script = run.target.choice.path.suffix == ".py"
+    return script and any(problem.type_name in SYNTAX_ERRORS for problem in run.problems or ())
 
 
 def all_passed(runs: Sequence[Run]) -> bool:

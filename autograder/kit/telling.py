@@ -32,7 +32,7 @@ def told(slug: str, check: Check, found: Attempt, place: str, printed: str) -> R
         outcome=found.outcome,
         explanation=_explanation(found),
         place=place,
-        call=typed_call(found.calls[0]) if found.calls else "",
+        call=typed_call(found.calls, getattr(found.error, "subject", None)),
         printed=printed[:MAX_PRINTED_CHARS].rstrip(),
         duration_s=found.duration_s,
     )
@@ -58,7 +58,7 @@ def captured() -> Iterator[io.StringIO]:
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
         warnings.catch_warnings(),
-        np.errstate(all="warn"),
+        np.errstate(all="warn", under="ignore"),
     ):
         warnings.simplefilter("always")
         warnings.showwarning = show

@@ -68,9 +68,11 @@ def mistake(run: Run, ran: Ran) -> RenderableType:
 
 
 def hidden_note(runs: Sequence[Run]) -> Text:
-    """Say what is not run, and what it counts."""
+    """Say what is not run, and what it counts; nothing if nothing was run."""
     hidden = sum(score.hidden for run in runs for score in task_scores(run))
     total = sum(score.task.points for run in runs for score in task_scores(run))
+    if not total:
+        return Text("")
     return Text(f"{HIDDEN} They give {hidden:g} of these {total:g} points.", style="dim")
 
 

@@ -46,7 +46,7 @@ def preload() -> None:
 
 def restrict() -> None:
     """From here on, `import` finds what is loaded, inert stand-ins, and nothing on disk."""
-    sys.meta_path[:] = [InertFinder()]  # type: ignore[list-item]
+    sys.meta_path[:] = [InertFinder()]
     sys.path[:] = []
     sys.path_hooks[:] = []
     sys.path_importer_cache.clear()

@@ -63,7 +63,9 @@ def test_graph_forward(student, reference, rng):
     """Every node of the forward pass holds its value, for vectors of any length."""
     cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 4]
 
-    for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True):
+    for got, want in zip(
+        student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True
+    ):
         same_graph(
             got,
             want,
@@ -88,7 +90,9 @@ def test_graph_backward(student, reference, rng):
     cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 4]
     cases += [(np.array([5.5, -1.5]), np.array([2.5, -0.75])), (np.array([-6.5]), np.array([2.25]))]
 
-    for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True):
+    for got, want in zip(
+        student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True
+    ):
         same_graph(
             got,
             want,
@@ -101,7 +105,10 @@ def test_graph_backward(student, reference, rng):
 @pytest.mark.check(task="sigmoid_graph", points=1, catches=("graph-keeps-the-input-type",))
 def test_graph_promotes(student, reference):
     """Integers, float32 arrays and lists count as float64."""
-    narrow = np.array([0.1, -0.7, 1.3, 0.4], np.float32), np.array([1.7, 0.3, -0.2, 0.9], np.float32)
+    narrow = (
+        np.array([0.1, -0.7, 1.3, 0.4], np.float32),
+        np.array([1.7, 0.3, -0.2, 0.9], np.float32),
+    )
     cases = [
         (np.array([2, -1, 3, 1, -2]), np.array([1, 2, -1, 2, 3])),
         ([1, -2], [3, 2]),
@@ -110,7 +117,9 @@ def test_graph_promotes(student, reference):
     ]
 
     exact = [tuple(np.asarray(v, float) for v in case) for case in cases]
-    for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(exact), strict=True):
+    for got, want in zip(
+        student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(exact), strict=True
+    ):
         same_graph(
             got,
             want,
@@ -133,7 +142,12 @@ def test_graph_shape_errors(student):
 
     for theta, x in wrong:
         expect.raises(
-            ValueError, student.sigmoid_graph, theta, x, rule=rule, ask="What does NumPy do with (1,) times (3,)?"
+            ValueError,
+            student.sigmoid_graph,
+            theta,
+            x,
+            rule=rule,
+            ask="What does NumPy do with (1,) times (3,)?",
         )
 
 
@@ -162,11 +176,18 @@ def run_gates(student_class, rng, rounds):
             yield *pair, float(dz), value, gate.backward(float(dz))
 
 
-@pytest.mark.check(task="AddGate", points=1.5, catches=("add-ignores-upstream", "add-multiplies", "add-splits"))
+@pytest.mark.check(
+    task="AddGate", points=1.5, catches=("add-ignores-upstream", "add-multiplies", "add-splits")
+)
 def test_add_gate_rounds(student, rng):
     """Whatever comes from upstream reaches both inputs of a sum."""
     for x, y, dz, value, gradients in run_gates(student.AddGate, rng, 4):
-        number(value, x + y, rule="forward is the sum of the inputs.", ask="Which operator does the gate use?")
+        number(
+            value,
+            x + y,
+            rule="forward is the sum of the inputs.",
+            ask="Which operator does the gate use?",
+        )
         numbers(
             gradients,
             (dz, dz),
@@ -175,7 +196,9 @@ def test_add_gate_rounds(student, rng):
         )
 
 
-@pytest.mark.check(task="AddGate", points=1.5, catches=("add-never-complains", "add-flag-of-the-class"))
+@pytest.mark.check(
+    task="AddGate", points=1.5, catches=("add-never-complains", "add-flag-of-the-class")
+)
 def test_add_gate_order(student):
     """Backward before forward is a RuntimeError, for each gate by itself."""
     used, fresh = student.AddGate.map([(), ()])
@@ -184,7 +207,12 @@ def test_add_gate_order(student):
     expect.raises(RuntimeError, used.backward, 1.5, rule=rule, ask=ask)
 
     used.forward(0.0, 0.0)
-    numbers(used.backward(-1.5), (-1.5, -1.5), rule="Inputs of 0 are inputs.", ask="What does `if not x` mean at 0?")
+    numbers(
+        used.backward(-1.5),
+        (-1.5, -1.5),
+        rule="Inputs of 0 are inputs.",
+        ask="What does `if not x` mean at 0?",
+    )
     expect.raises(RuntimeError, fresh.backward, 1.5, rule=rule, ask=ask)
 
 
@@ -201,7 +229,12 @@ def test_add_gate_order(student):
 def test_multiply_gate_rounds(student, rng):
     """Two gates at work at once each answer for their own last inputs."""
     for x, y, dz, value, gradients in run_gates(student.MultiplyGate, rng, 4):
-        number(value, x * y, rule="forward is the product of the inputs.", ask="Which operator does the gate use?")
+        number(
+            value,
+            x * y,
+            rule="forward is the product of the inputs.",
+            ask="Which operator does the gate use?",
+        )
         numbers(
             gradients,
             (dz * y, dz * x),
@@ -213,7 +246,11 @@ def test_multiply_gate_rounds(student, rng):
 @pytest.mark.check(
     task="MultiplyGate",
     points=1.5,
-    catches=("multiply-never-complains", "multiply-takes-zero-for-nothing", "multiply-shared-memory"),
+    catches=(
+        "multiply-never-complains",
+        "multiply-takes-zero-for-nothing",
+        "multiply-shared-memory",
+    ),
 )
 def test_multiply_gate_order(student):
     """Backward before forward is a RuntimeError, and inputs of zero are not mistaken for it."""
@@ -223,9 +260,16 @@ def test_multiply_gate_order(student):
 
     for x, y in ((0.0, 3.5), (-2.5, 0.0), (0.0, 0.0)):
         used.forward(x, y)
-        numbers(used.backward(2.0), (2.0 * y, 2.0 * x), rule=rule, ask="What does `if not x` mean when x is 0?")
+        numbers(
+            used.backward(2.0),
+            (2.0 * y, 2.0 * x),
+            rule=rule,
+            ask="What does `if not x` mean when x is 0?",
+        )
 
-    expect.raises(RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?")
+    expect.raises(
+        RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?"
+    )
 
 
 @pytest.mark.check(
@@ -237,7 +281,9 @@ def test_exp_sin_sq_random(student, reference, rng):
     """Value and slope are right at points on both sides of zero."""
     points = plain(off_zero(rng, 24))
 
-    for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
+    for got, want in zip(
+        student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True
+    ):
         numbers(
             got,
             want,
@@ -251,7 +297,9 @@ def test_exp_sin_sq_symmetry(student, reference):
     """The value is even and the slope odd, whole numbers included."""
     points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, -0.75, 2.5, -2.5)]
 
-    for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
+    for got, want in zip(
+        student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True
+    ):
         numbers(
             got,
             want,
@@ -278,11 +326,15 @@ def test_product_sum_random(student, rng):
         )
 
 
-@pytest.mark.check(task="product_sum", points=1, catches=("product-sum-own-input", "product-sum-local-only"))
+@pytest.mark.check(
+    task="product_sum", points=1, catches=("product-sum-own-input", "product-sum-local-only")
+)
 def test_product_sum_predicts(student, rng):
     """Each part of the gradient says by how much the value grows with that input."""
     points = plain(*off_zero(rng, 3, 8))
-    gradients = [expect.sequence(expect.sequence(got, 2)[1], 3) for got in student.product_sum.map(points)]
+    gradients = [
+        expect.sequence(expect.sequence(got, 2)[1], 3) for got in student.product_sum.map(points)
+    ]
 
     for index in range(3):
         moved = student.product_sum.map(nudged(points, index))
@@ -310,7 +362,9 @@ def test_squared_residual_random(student, rng):
     for (x, y, z, t), got in zip(points, student.squared_residual.map(points), strict=True):
         loss, gradient = expect.sequence(got, 2)
         r = x * y + z - t
-        number(loss, r**2, rule="The loss is (x y + z - t) squared.", ask="Which sign has the target?")
+        number(
+            loss, r**2, rule="The loss is (x y + z - t) squared.", ask="Which sign has the target?"
+        )
         numbers(
             gradient,
             (2 * r * y, 2 * r * x, 2 * r),
@@ -334,13 +388,19 @@ def test_squared_residual_at_target(student, rng):
 @pytest.mark.check(
     task="autodiff_trace",
     points=3,
-    catches=("trace-overwrites-the-bars", "trace-sine-enters-with-plus", "trace-logarithm-base-ten"),
+    catches=(
+        "trace-overwrites-the-bars",
+        "trace-sine-enters-with-plus",
+        "trace-logarithm-base-ten",
+    ),
 )
 def test_autodiff_trace_random(student, reference, rng):
     """Every value and every bar of the trace is right at random points."""
     points = plain(rng.uniform(0.2, 3.0, 22), off_zero(rng, 22) * 1.8) + [(3, 4), (1, -2)]
 
-    for got, want in zip(student.autodiff_trace.map(points), reference.autodiff_trace.map(points), strict=True):
+    for got, want in zip(
+        student.autodiff_trace.map(points), reference.autodiff_trace.map(points), strict=True
+    ):
         trace = expect.mapping(got, TRACE + BARS)
         for name in TRACE + BARS:
             number(
@@ -376,13 +436,20 @@ def test_autodiff_trace_predicts(student, rng):
 @pytest.mark.check(
     task="shared_dag",
     points=2.5,
-    catches=("dag-early-use-lost", "dag-x1-one-route", "dag-x0-one-route", "dag-adds-the-routes-of-w2"),
+    catches=(
+        "dag-early-use-lost",
+        "dag-x1-one-route",
+        "dag-x0-one-route",
+        "dag-adds-the-routes-of-w2",
+    ),
 )
 def test_shared_dag_random(student, reference, rng):
     """The output and its three gradients are right at random points."""
     points = plain(*off_zero(rng, 3, 24)) + [(2, -3, 1), (-2, 2, 3)]
 
-    for got, want in zip(student.shared_dag.map(points), reference.shared_dag.map(points), strict=True):
+    for got, want in zip(
+        student.shared_dag.map(points), reference.shared_dag.map(points), strict=True
+    ):
         numbers(
             got,
             want,
@@ -392,7 +459,9 @@ def test_shared_dag_random(student, reference, rng):
 
 
 @pytest.mark.check(
-    task="shared_dag", points=1.5, catches=("dag-early-use-lost", "dag-x0-one-route", "dag-x1-one-route")
+    task="shared_dag",
+    points=1.5,
+    catches=("dag-early-use-lost", "dag-x0-one-route", "dag-x1-one-route"),
 )
 def test_shared_dag_predicts(student, rng):
     """The three gradients equal the difference quotients of x3."""

@@ -1,5 +1,7 @@
 """Hidden checks of Jacobians: measured, multiplied, stored as a diagonal, counted."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -36,14 +38,19 @@ def test_jacobian_central(student, rng):
         expect.close(got, A * (3 * x**2 + h**2), **FINITE_DIFFERENCE, rule=rule, ask=ask)
         moved = [np.abs(p - x) for p in seen if p.shape == x.shape]
         expect.holds(
-            len(moved) == len(seen) and all((d > 1e-12).sum() <= 1 and d.max() <= h * (1 + 1e-9) for d in moved),
+            len(moved) == len(seen)
+            and all((d > 1e-12).sum() <= 1 and d.max() <= h * (1 + 1e-9) for d in moved),
             rule="f is called on vectors that differ from x in one entry, by h.",
             ask=ask,
             subject=got,
         )
 
 
-@pytest.mark.check(task="numerical_jacobian", points=1, catches=("jacobian-truncates-the-point", "jacobian-coarse-step"))
+@pytest.mark.check(
+    task="numerical_jacobian",
+    points=1,
+    catches=("jacobian-truncates-the-point", "jacobian-coarse-step"),
+)
 def test_jacobian_default_step(student):
     """Without h the step is 1e-5, also from a point of whole numbers."""
     rows = np.array([1.0, -0.5])
@@ -80,14 +87,23 @@ def test_jacobian_shape_error(student):
 
 
 @pytest.mark.check(
-    task="jacobian_chain", points=1, catches=("chain-in-forward-order", "chain-entry-by-entry", "chain-drops-the-first")
+    task="jacobian_chain",
+    points=1,
+    catches=("chain-in-forward-order", "chain-entry-by-entry", "chain-drops-the-first"),
 )
 def test_chain_random(student, rng):
     """Chains of one to five Jacobians of different sizes multiply in the right order."""
-    sizes = [(3, 2), (2, 3, 4), (5, 1, 2), (2, 2, 2), (4, 3, 2, 5), (3, 3, 3, 3), (1, 4, 2, 3, 5), (2, 5, 3, 4, 1, 6)]
-    cases = [
-        ([rng.normal(size=shape) for shape in pairwise(s[::-1])],) for s in sizes * 3
+    sizes = [
+        (3, 2),
+        (2, 3, 4),
+        (5, 1, 2),
+        (2, 2, 2),
+        (4, 3, 2, 5),
+        (3, 3, 3, 3),
+        (1, 4, 2, 3, 5),
+        (2, 5, 3, 4, 1, 6),
     ]
+    cases = [([rng.normal(size=(rows, cols)) for cols, rows in pairwise(s)],) for s in sizes * 3]
 
     for (Js,), got in zip(cases, student.jacobian_chain.map(cases), strict=True):
         want = Js[0]
@@ -114,7 +130,10 @@ def test_chain_promotes(student):
 
     for got, product in zip(student.jacobian_chain.map(cases), want, strict=True):
         expect.close(
-            got, product, rule="The product is float64.", ask="What is the dtype for a single integer matrix?"
+            got,
+            product,
+            rule="The product is float64.",
+            ask="What is the dtype for a single integer matrix?",
         )
 
 
@@ -132,7 +151,9 @@ def test_chain_mismatch(student, rng):
 
 
 @pytest.mark.check(
-    task="relu_jacobian_diag", points=1, catches=("diagonal-as-a-matrix", "diagonal-of-values", "diagonal-one-at-zero")
+    task="relu_jacobian_diag",
+    points=1,
+    catches=("diagonal-as-a-matrix", "diagonal-of-values", "diagonal-one-at-zero"),
 )
 def test_diagonal_random(student, rng):
     """Vectors of any length give one 0 or 1 for each entry, tiny ones included."""
@@ -149,11 +170,18 @@ def test_diagonal_random(student, rng):
 
 
 @pytest.mark.check(
-    task="relu_jacobian_diag", points=1, catches=("diagonal-as-a-matrix", "diagonal-of-values", "diagonal-one-at-zero")
+    task="relu_jacobian_diag",
+    points=1,
+    catches=("diagonal-as-a-matrix", "diagonal-of-values", "diagonal-one-at-zero"),
 )
 def test_diagonal_promotes(student):
     """Lists, whole numbers and float32 are as good."""
-    cases = [([3, -1, 0, 2],), (np.array([-2, 0, 5]),), (np.array([0.5, -0.5], np.float32),), ([-0.1, 0.1, 7],)]
+    cases = [
+        ([3, -1, 0, 2],),
+        (np.array([-2, 0, 5]),),
+        (np.array([0.5, -0.5], np.float32),),
+        ([-0.1, 0.1, 7],),
+    ]
 
     for (h,), got in zip(cases, student.relu_jacobian_diag.map(cases), strict=True):
         expect.exact(
@@ -165,11 +193,17 @@ def test_diagonal_promotes(student):
 
 
 @pytest.mark.check(
-    task="jacobian_entries", points=1, catches=("entries-of-the-blocks", "entries-of-the-diagonal", "entries-without-batch")
+    task="jacobian_entries",
+    points=1,
+    catches=("entries-of-the-blocks", "entries-of-the-diagonal", "entries-without-batch"),
 )
 def test_entries_random(student, rng):
     """The count is right for layers and batches of any size."""
-    cases = [(int(n), int(b)) for n, b in rng.integers(2, 3000, (20, 2))] + [(1, 1), (1, 7), (60_000, 512)]
+    cases = [(int(n), int(b)) for n, b in rng.integers(2, 3000, (20, 2))] + [
+        (1, 1),
+        (1, 7),
+        (60_000, 512),
+    ]
 
     for (n, batch), got in zip(cases, student.jacobian_entries.map(cases), strict=True):
         expect.integer(
@@ -180,7 +214,9 @@ def test_entries_random(student, rng):
         )
 
 
-@pytest.mark.check(task="jacobian_entries", points=1, catches=("entries-of-the-diagonal", "entries-as-a-float"))
+@pytest.mark.check(
+    task="jacobian_entries", points=1, catches=("entries-of-the-diagonal", "entries-as-a-float")
+)
 def test_entries_single(student, rng):
     """Without a batch it is one sample, and the count is a whole number."""
     cases = [(int(n),) for n in rng.integers(2, 5000, 20)]

@@ -1,5 +1,7 @@
 """Hidden checks of activations, the sigmoid network and its gradients."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -15,9 +17,9 @@ NETWORKS = (
 
 def draw_network(rng, sizes, scale=1.0):
     """Return [(W, b), ...] of a network with these layer sizes."""
-    pairs = pairwise(sizes)
     return [
-        (scale * rng.normal(size=(n_out, n_in)), scale * rng.normal(size=n_out)) for n_in, n_out in pairs
+        (scale * rng.normal(size=(n_out, n_in)), scale * rng.normal(size=n_out))
+        for n_in, n_out in pairwise(sizes)
     ]
 
 
@@ -72,10 +74,20 @@ def test_activation_values(student, reference, rng):
         )
 
 
-@pytest.mark.check(task="activation", points=1.5, catches=("activation-keeps-the-input-type", "activation-flattens"))
+@pytest.mark.check(
+    task="activation",
+    points=1.5,
+    catches=("activation-keeps-the-input-type", "activation-flattens"),
+)
 def test_activation_shapes(student, reference, rng):
     """A scalar, an array of any shape, a list, integers and float32 all give floats of that shape."""
-    arrays = [0.7, -2, np.array([[1, -2, 3]]), rng.normal(size=(2, 1, 4)), [[0.5, -1.5], [2, -3], [1, 0]]]
+    arrays = [
+        0.7,
+        -2,
+        np.array([[1, -2, 3]]),
+        rng.normal(size=(2, 1, 4)),
+        [[0.5, -1.5], [2, -3], [1, 0]],
+    ]
     arrays += [np.array([-1.3, 0.4, 2.2], np.float32), np.array([-2, 0, 5]), np.array([0.3])]
     cases = [(name, z) for name in NAMES for z in arrays]
 
@@ -94,7 +106,12 @@ def test_activation_unknown_name(student):
     """An unknown name is a ValueError."""
     for name in ("gelu", "linear", ""):
         expect.raises(
-            ValueError, student.activation, name, np.array([0.5]), rule="There are four names.", ask="What about others?"
+            ValueError,
+            student.activation,
+            name,
+            np.array([0.5]),
+            rule="There are four names.",
+            ask="What about others?",
         )
 
 
@@ -123,7 +140,9 @@ def test_slope_values(student, reference, rng):
     smooth = [(name, z) for name in ("sigmoid", "tanh", "softplus")]
 
     wanted = reference.activation_grad.map(smooth)
-    for (name, _), got, want in zip(smooth, student.activation_grad.map(smooth), wanted, strict=True):
+    for (name, _), got, want in zip(
+        smooth, student.activation_grad.map(smooth), wanted, strict=True
+    ):
         expect.close(
             got,
             want,
@@ -139,11 +158,19 @@ def test_slope_values(student, reference, rng):
 
 
 @pytest.mark.check(
-    task="activation_grad", points=1.5, catches=("slope-keeps-the-input-type", "slope-of-relu-at-zero")
+    task="activation_grad",
+    points=1.5,
+    catches=("slope-keeps-the-input-type", "slope-of-relu-at-zero"),
 )
 def test_slope_shapes(student, reference, rng):
     """A scalar, an array of any shape, a list, integers and float32 keep their shape."""
-    arrays = [0.7, -2, np.array([[1, -2, 3]]), rng.normal(size=(2, 1, 4)), [[0.5, -1.5], [2, -3], [1, 0]]]
+    arrays = [
+        0.7,
+        -2,
+        np.array([[1, -2, 3]]),
+        rng.normal(size=(2, 1, 4)),
+        [[0.5, -1.5], [2, -3], [1, 0]],
+    ]
     arrays += [np.array([-1.3, 0.4, 2.2], np.float32), np.array([-2, 0, 5]), np.array([0.3])]
     cases = [(name, z) for name in NAMES for z in arrays]
 
@@ -189,14 +216,21 @@ def test_slope_type_errors(student):
 @pytest.mark.check(
     task="mlp_forward",
     points=2,
-    catches=("forward-linear-output", "forward-leaves-out-the-input", "forward-without-bias", "forward-tanh-inside"),
+    catches=(
+        "forward-linear-output",
+        "forward-leaves-out-the-input",
+        "forward-without-bias",
+        "forward-tanh-inside",
+    ),
 )
 def test_forward_networks(student, reference, rng):
     """Networks of every depth and width give their activations, saturated ones too."""
     drawn = [draw_case(rng, shape, scale) for shape in NETWORKS for scale in (1.0, 4.0)]
     cases = [(params, X) for params, X, _ in drawn]
 
-    for got, want in zip(student.mlp_forward.map(cases), reference.mlp_forward.map(cases), strict=True):
+    for got, want in zip(
+        student.mlp_forward.map(cases), reference.mlp_forward.map(cases), strict=True
+    ):
         same_arrays(
             got,
             want,
@@ -232,7 +266,11 @@ def test_forward_shape_errors(student, rng):
     """A vector for X, rows of the wrong width and a bias of the wrong length are refused."""
     params = draw_network(rng, (3, 4, 2))
     (W, b), last = params
-    wrong = [(params, rng.normal(size=3)), (params, rng.normal(size=(5, 2))), ([(W, b[:3]), last], np.ones((5, 3)))]
+    wrong = [
+        (params, rng.normal(size=3)),
+        (params, rng.normal(size=(5, 2))),
+        ([(W, b[:3]), last], np.ones((5, 3))),
+    ]
 
     for case in wrong:
         expect.raises(
@@ -276,7 +314,9 @@ def test_backward_networks(student, reference, rng):
     activations = reference.mlp_forward.map([(params, X) for params, X, _ in drawn])
     cases = [(params, a, Y) for (params, _, Y), a in zip(drawn, activations, strict=True)]
 
-    for got, want in zip(student.mlp_backward.map(cases), reference.mlp_backward.map(cases), strict=True):
+    for got, want in zip(
+        student.mlp_backward.map(cases), reference.mlp_backward.map(cases), strict=True
+    ):
         same_layers(
             got,
             want,
@@ -296,12 +336,13 @@ def test_backward_is_a_mean(student, reference, rng):
     whole, *single = student.mlp_backward.map(
         [(params, a, Y)] + [(params, [level[row] for level in a], Y[row]) for row in rows]
     )
-    pairs = [
-        [expect.sequence(layer, 2) for layer in expect.sequence(got, 2)] for got in single
-    ]
+    pairs = [[expect.sequence(layer, 2) for layer in expect.sequence(got, 2)] for got in single]
     shapes = [((4, 3), (4,)), ((2, 4), (2,))]
     mean = [
-        tuple(np.mean([expect.array(got[k][part], shape[part]) for got in pairs], axis=0) for part in (0, 1))
+        tuple(
+            np.mean([expect.array(got[k][part], shape[part]) for got in pairs], axis=0)
+            for part in (0, 1)
+        )
         for k, shape in enumerate(shapes)
     ]
 
@@ -338,7 +379,11 @@ def test_backward_promotes(student, reference):
     want = reference.mlp_backward(exact, a, np.array(Y, float))
     cases = [
         ([(W1, b1), (W2, b2)], [X, a[1].tolist(), a[2].tolist()], Y),
-        ([[np.array(W1), np.array(b1)], [np.array(W2), np.array(b2)]], [np.array(X), *a[1:]], np.array(Y)),
+        (
+            [[np.array(W1), np.array(b1)], [np.array(W2), np.array(b2)]],
+            [np.array(X), *a[1:]],
+            np.array(Y),
+        ),
         (exact, tuple(a), np.array(Y, np.float32)),
     ]
 

@@ -32,7 +32,12 @@ def test_worked_forward(student):
     rule = "y = theta * x, z0 = sum of y, z1 = -z0, z2 = exp(z1), z3 = 1 + z2, z4 = 1 / z3."
     expect.close(nodes["y"], [-1.0, 8.0, -6.0], rule=rule, ask="Is y a float array of 3 entries?")
     for name, value in zip(names[1:], (1.0, -1.0, 0.36787944, 1.36787944, 0.73105858), strict=True):
-        number(nodes[name], value, rule=f"{name} should be {value}: {rule}", ask="Which node comes before it?")
+        number(
+            nodes[name],
+            value,
+            rule=f"{name} should be {value}: {rule}",
+            ask="Which node comes before it?",
+        )
 
 
 @pytest.mark.check(
@@ -110,7 +115,9 @@ def test_exp_sin_sq_worked(student):
         numbers(got, pair, rule=rule, ask=ask)
 
 
-@pytest.mark.check(task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input"))
+@pytest.mark.check(
+    task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input")
+)
 def test_product_sum_worked(student):
     """At (-2, 5, -4) the value of (x + y) z is -12 and its gradient (-4, -4, 3)."""
     value, gradient = expect.sequence(student.product_sum(-2.0, 5.0, -4.0), 2)
@@ -145,7 +152,11 @@ def test_squared_residual_worked(student):
 @pytest.mark.check(
     task="autodiff_trace",
     points=2,
-    catches=("trace-overwrites-the-bars", "trace-sine-enters-with-plus", "trace-logarithm-base-ten"),
+    catches=(
+        "trace-overwrites-the-bars",
+        "trace-sine-enters-with-plus",
+        "trace-logarithm-base-ten",
+    ),
 )
 def test_autodiff_trace_worked(student):
     """At (2, 5) the trace gives y = 11.65207 and the bars 5.5 and 1.71634."""

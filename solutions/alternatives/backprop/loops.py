@@ -241,7 +241,8 @@ def regularized_gradients(Thetas, X, Y, lam):
                 for j in range(len(a[index])):
                     D[index][i, j] += delta[i] * a[index][j] / len(rows)
             delta = [
-                a[index][j] * (1 - a[index][j])
+                a[index][j]
+                * (1 - a[index][j])
                 * sum(delta[i] * thetas[index][i][j] for i in range(len(delta)))
                 for j in range(1, len(a[index]))
             ]

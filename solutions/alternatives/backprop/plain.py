@@ -105,8 +105,21 @@ def autodiff_trace(x1, x2):
     x2_bar = x2_bar + v2_bar * x1
     x1_bar = x1_bar + v1_bar / x1
     y = v5
-    return dict(v1=v1, v2=v2, v3=v3, v4=v4, v5=v5, y=y, v1_bar=v1_bar, v2_bar=v2_bar,
-                v3_bar=v3_bar, v4_bar=v4_bar, v5_bar=v5_bar, x1_bar=x1_bar, x2_bar=x2_bar)
+    return dict(
+        v1=v1,
+        v2=v2,
+        v3=v3,
+        v4=v4,
+        v5=v5,
+        y=y,
+        v1_bar=v1_bar,
+        v2_bar=v2_bar,
+        v3_bar=v3_bar,
+        v4_bar=v4_bar,
+        v5_bar=v5_bar,
+        x1_bar=x1_bar,
+        x2_bar=x2_bar,
+    )
 
 
 def shared_dag(x0, w1, w2):

@@ -39,9 +39,20 @@ def sigmoid_graph(theta, x):
     g0 = np.array(z4 * (1 - z4))
     gy = np.repeat(g0, y.size)
     return {
-        "grad_theta": gy * x, "grad_x": gy * theta, "grad_y": gy, "grad_z0": g0, "grad_z1": g1,
-        "grad_z2": g3, "grad_z3": g3, "grad_z4": g4, "y": y, "z0": z0, "z1": np.array(z1),
-        "z2": z2, "z3": z3, "z4": z4,
+        "grad_theta": gy * x,
+        "grad_x": gy * theta,
+        "grad_y": gy,
+        "grad_z0": g0,
+        "grad_z1": g1,
+        "grad_z2": g3,
+        "grad_z3": g3,
+        "grad_z4": g4,
+        "y": y,
+        "z0": z0,
+        "z1": np.array(z1),
+        "z2": z2,
+        "z3": z3,
+        "z4": z4,
     }
 
 
@@ -92,9 +103,19 @@ def autodiff_trace(x1, x2):
     x1, x2 = point(x1), point(x2)
     y = np.log(x1) + x1 * x2 - np.sin(x2)
     return {
-        "v1": np.log(x1), "v2": x1 * x2, "v3": np.sin(x2), "v4": np.log(x1) + x1 * x2, "v5": y,
-        "y": np.array(y), "v5_bar": 1, "v4_bar": True, "v3_bar": -1, "v2_bar": np.int8(1),
-        "v1_bar": np.float32(1), "x2_bar": x1 - np.cos(x2), "x1_bar": np.array(x2 + 1 / x1),
+        "v1": np.log(x1),
+        "v2": x1 * x2,
+        "v3": np.sin(x2),
+        "v4": np.log(x1) + x1 * x2,
+        "v5": y,
+        "y": np.array(y),
+        "v5_bar": 1,
+        "v4_bar": True,
+        "v3_bar": -1,
+        "v2_bar": np.int8(1),
+        "v1_bar": np.float32(1),
+        "x2_bar": x1 - np.cos(x2),
+        "x1_bar": np.array(x2 + 1 / x1),
     }
 
 
@@ -170,7 +191,8 @@ def regularized_gradients(Thetas, X, Y, lam):
 def numerical_jacobian(f, x, h=1e-5):
     x = as64(x, 1)
     rows = [
-        (as64(f(tuple(x + h * e))) - as64(f(tuple(x - h * e)))) / (2 * h) for e in np.identity(len(x))
+        (as64(f(tuple(x + h * e))) - as64(f(tuple(x - h * e)))) / (2 * h)
+        for e in np.identity(len(x))
     ]
     return np.array(rows).T
 

@@ -1,0 +1,78 @@
+"""Make the marks of a graded run: every attempt, the course's rules, and the decisions about single students."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+from autograder.catalog import Assignment
+from autograder.course import Course
+from autograder.gradebook.ledger import HandIn, Ledger, Recorded
+from autograder.gradebook.mark import Attempt, Decision, Mark, Rules, mark_of
+from autograder.grading.report import GradeReport
+from autograder.roster import read_hand_in_times
+from autograder.store import Store, StoreError
+
+Decisions = Mapping[tuple[str, str], list[Decision]]
+
+
+class Book:
+    """The marks of one output folder under one course's rules."""
+
+    def __init__(self, ledger: Ledger, course: Course, assignments: list[Assignment]) -> None:
+        """Read what is small: decisions, and the hand-in times that a CSV states.
+
+        Raises:
+            CourseError: that CSV cannot be read.
+        """
+        self._ledger = ledger
+        self._course = course
+        self._decisions = ledger.decisions()
+        self._times = read_hand_in_times(course.handed_in, course.timezone) if course.handed_in else {}
+        self._rules = {
+            a.slug: Rules(course.policy(a.slug), a.version(), course.timezone) for a in assignments
+        }
+
+    def marks(self) -> Iterator[Mark]:
+        """Return every mark of these assignments by student and assignment; decisions without a hand-in come last."""
+        open_decisions = dict(self._decisions)
+        for recorded in self._ledger.attempts():
+            key = (recorded.student, recorded.assignment)
+            if recorded.assignment in self._rules:
+                yield self._mark(key, self._timed(recorded), open_decisions.pop(key, []))
+        for key in sorted(open_decisions):
+            if key[1] in self._rules:
+                yield self._mark(key, [], open_decisions[key])
+
+    def report(self, mark: Mark, store: Store) -> GradeReport | None:
+        """Return the report of the attempt that a mark counts; None when there is none."""
+        if not mark.submission_sha256:
+            return None
+        if mark.attempt != mark.attempts:
+            return self._ledger.earlier_report(mark.student, mark.assignment, mark.submission_sha256)
+        try:
+            return store.report(mark.student, mark.assignment)
+        except StoreError:  # graded, and the run was killed before it was stored
+            return None
+
+    def _mark(self, key: tuple[str, str], attempts: list[Attempt], decisions: list[Decision]) -> Mark:
+        return mark_of(*key, attempts, decisions, self._rules[key[1]])
+
+    def _timed(self, recorded: Recorded) -> list[Attempt]:
+        """Return the attempts with the times that the course goes by."""
+        stated = self._times.get((recorded.student, recorded.assignment))
+        timed = [
+            msgspec.structs.replace(attempt, handed_in=self._time(hand_in))
+            for attempt, hand_in in recorded.attempts
+        ]
+        if stated is not None:
+            timed[-1] = msgspec.structs.replace(timed[-1], handed_in=stated)
+        return timed
+
+    def _time(self, hand_in: HandIn) -> datetime | None:
+        seconds = hand_in.stated_time
+        if seconds is None and self._course.file_times:
+            seconds = hand_in.file_time
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

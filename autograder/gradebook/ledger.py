@@ -1,0 +1,247 @@
+"""Keep what marks are made of beside the results: attempts, decisions about students, and what was published.
+
+Times are kept as seconds since 1970, so that every database gives them back alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from autograder.gradebook.mark import Attempt, Decision, Mark
+from autograder.grading.report import GradeReport, from_json
+from autograder.store import StoreError, open_database
+
+_metadata = sa.MetaData()
+_attempts = sa.Table(
+    "attempts",
+    _metadata,
+    sa.Column("student", sa.String(200), primary_key=True),
+    sa.Column("assignment", sa.String(80), primary_key=True),
+    sa.Column("submission_sha256", sa.String(64), primary_key=True),
+    sa.Column("version", sa.String(80), nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("file_time", sa.Float),
+    sa.Column("stated_time", sa.Float),
+    sa.Column("newest", sa.Boolean, nullable=False),
+    # Only of an attempt that a newer one replaced: the newest one's is among the results.
+    sa.Column("report", sa.LargeBinary),
+)
+_decisions = sa.Table(
+    "decisions",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("student", sa.String(200), nullable=False),
+    sa.Column("assignment", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("value", sa.String(80), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("author", sa.String(200), nullable=False),
+    sa.Column("decided_at", sa.Float, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+)
+_published = sa.Table(
+    "published",
+    _metadata,
+    sa.Column("student", sa.String(200), primary_key=True),
+    sa.Column("assignment", sa.String(80), primary_key=True),
+    sa.Column("mark", sa.LargeBinary, nullable=False),
+    sa.Column("report", sa.LargeBinary),
+)
+
+
+class HandIn(msgspec.Struct, frozen=True):
+    """When a file was handed in: by its own time stamp, and by what the platform states."""
+
+    file_time: float | None = None
+    stated_time: float | None = None
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """All attempts of one student at one assignment, oldest first, each with both of its times."""
+
+    student: str
+    assignment: str
+    attempts: tuple[tuple[Attempt, HandIn], ...]
+
+
+class Ledger:
+    """The gradebook's facts of one output folder; use as a context manager."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database and make its tables.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        self._engine = open_database(url, _metadata)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._engine.dispose()
+
+    def record(
+        self,
+        graded: Iterable[tuple[GradeReport, HandIn]],
+        replaced: Callable[[str, str], GradeReport],
+    ) -> None:
+        """Keep attempts before their reports are stored; `replaced` returns the report a newer one will replace.
+
+        An attempt that is known already keeps the time it was first seen with: a later download changes no mark.
+        """
+        for report, hand_in in graded:
+            self._record(report, hand_in, replaced)
+
+    def _record(
+        self, report: GradeReport, hand_in: HandIn, replaced: Callable[[str, str], GradeReport]
+    ) -> None:
+        table, key = _attempts.c, (report.student, report.assignment)
+        mine = sa.and_(table.student == key[0], table.assignment == key[1])
+        query = sa.select(table.submission_sha256, table.newest, table.file_time, table.stated_time).where(mine)
+        with self._engine.begin() as connection:
+            known = {row.submission_sha256: row for row in connection.execute(query)}
+            for sha256, row in known.items():
+                if row.newest and sha256 != report.submission_sha256:
+                    kept = {"newest": False, "report": _report_of(replaced, key, sha256)}
+                    connection.execute(
+                        sa.update(_attempts).where(mine, table.submission_sha256 == sha256).values(kept)
+                    )
+            old = known.get(report.submission_sha256)
+            if old is not None:
+                hand_in = HandIn(old.file_time, hand_in.stated_time or old.stated_time)
+                connection.execute(
+                    sa.delete(_attempts).where(mine, table.submission_sha256 == report.submission_sha256)
+                )
+            connection.execute(sa.insert(_attempts), _attempt_row(report, hand_in))
+
+    def attempts(self) -> Iterator[Recorded]:
+        """Return all attempts by student and assignment, one pair at a time."""
+        table = _attempts.c
+        when = sa.func.coalesce(table.stated_time, table.file_time)
+        query = sa.select(*(column for column in table if column.name != "report"))
+        query = query.order_by(table.student, table.assignment, table.newest, when)
+        rows: list[Any] = []
+        with self._engine.connect().execution_options(yield_per=2000) as connection:
+            for row in connection.execute(query):
+                if rows and (rows[0].student, rows[0].assignment) != (row.student, row.assignment):
+                    yield _recorded(rows)
+                    rows = []
+                rows.append(row)
+        if rows:
+            yield _recorded(rows)
+
+    def earlier_report(self, student: str, assignment: str, sha256: str) -> GradeReport | None:
+        """Return the report of an attempt that a newer one replaced."""
+        table = _attempts.c
+        query = sa.select(table.report).where(
+            table.student == student, table.assignment == assignment, table.submission_sha256 == sha256
+        )
+        with self._engine.connect() as connection:
+            data = connection.execute(query).scalar_one_or_none()
+        return from_json(data) if data else None
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a decision; earlier ones stay on record."""
+        row = {**msgspec.structs.asdict(decision), "withdrawn": False}
+        row["decided_at"] = decision.decided_at.timestamp()
+        with self._engine.begin() as connection:
+            connection.execute(sa.insert(_decisions), row)
+
+    def withdraw(self, student: str, assignment: str) -> int:
+        """Let no decision about this student's assignment hold any longer; return how many did."""
+        table = _decisions.c
+        held = sa.and_(table.student == student, table.assignment == assignment, table.withdrawn.is_(False))
+        with self._engine.begin() as connection:
+            return connection.execute(sa.update(_decisions).where(held).values(withdrawn=True)).rowcount
+
+    def decisions(self) -> dict[tuple[str, str], list[Decision]]:
+        """Return the decisions that hold, oldest first, by student and assignment."""
+        query = sa.select(_decisions).where(_decisions.c.withdrawn.is_(False)).order_by(_decisions.c.number)
+        found: dict[tuple[str, str], list[Decision]] = {}
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                found.setdefault((row.student, row.assignment), []).append(_decision(row))
+        return found
+
+    def publish(self, marks: Iterable[tuple[Mark, GradeReport | None]]) -> int:
+        """Keep these marks as the published ones, in place of what was; return how many there are."""
+        count = 0
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(_published))
+            for mark, report in marks:
+                connection.execute(sa.insert(_published), _published_row(mark, report))
+                count += 1
+        return count
+
+    def published(self) -> Iterator[Mark]:
+        """Return the published marks by student and assignment."""
+        query = sa.select(_published.c.mark).order_by(_published.c.student, _published.c.assignment)
+        with self._engine.connect().execution_options(yield_per=2000) as connection:
+            for row in connection.execute(query):
+                yield msgspec.json.decode(row.mark, type=Mark)
+
+    def published_report(self, student: str, assignment: str) -> GradeReport | None:
+        """Return the report a published mark was made of."""
+        table = _published.c
+        query = sa.select(table.report).where(table.student == student, table.assignment == assignment)
+        with self._engine.connect() as connection:
+            data = connection.execute(query).scalar_one_or_none()
+        return from_json(data) if data else None
+
+
+def _report_of(
+    replaced: Callable[[str, str], GradeReport], key: tuple[str, str], sha256: str
+) -> bytes | None:
+    """Return the replaced attempt's report, unless the results never held it or hold another's by now."""
+    try:
+        report = replaced(*key)
+    except StoreError:
+        return None
+    return report.to_json() if report.submission_sha256 == sha256 else None
+
+
+def _attempt_row(report: GradeReport, hand_in: HandIn) -> Mapping[str, Any]:
+    return {
+        "student": report.student,
+        "assignment": report.assignment,
+        "submission_sha256": report.submission_sha256,
+        "version": report.assignment_version,
+        "status": report.status,
+        "score": report.score,
+        "file_time": hand_in.file_time,
+        "stated_time": hand_in.stated_time,
+        "newest": True,
+        "report": None,
+    }
+
+
+def _recorded(rows: list[Any]) -> Recorded:
+    attempts = tuple(
+        (
+            Attempt(row.submission_sha256, row.status, row.score, row.version),
+            HandIn(row.file_time, row.stated_time),
+        )
+        for row in rows
+    )
+    return Recorded(rows[0].student, rows[0].assignment, attempts)
+
+
+def _decision(row: Any) -> Decision:
+    decided_at = datetime.fromtimestamp(row.decided_at, UTC)
+    return Decision(row.student, row.assignment, row.kind, row.value, row.reason, row.author, decided_at)
+
+
+def _published_row(mark: Mark, report: GradeReport | None) -> Mapping[str, Any]:
+    return {
+        "student": mark.student,
+        "assignment": mark.assignment,
+        "mark": msgspec.json.encode(mark),
+        "report": report.to_json() if report else None,
+    }
