@@ -119,7 +119,11 @@ def boolean(got: object, want: bool, *, rule: str = "", ask: str = "") -> bool:
 
 def real(got: object, *, rule: str = "", ask: str = "") -> float:
     """Require one finite real number: a Python number, NumPy scalar or 0-d array."""
-    found = float(_scalar(got, _REAL, "one number", rule, ask))
+    raw = _scalar(got, _REAL, "one number", rule, ask)
+    try:
+        found = float(raw)
+    except OverflowError:
+        found = float("inf")  # what float64 makes of it
     if not np.isfinite(found):
         raise CheckFailed(
             f"returned {found}.", rule=rule or "The result should be finite.", ask=ask, subject=got

@@ -24,7 +24,7 @@ def run_list() -> None:
     screen = console()
     screen.print(_table(runs))
     done, total = (sum(values) for values in zip(*map(_tasks, runs), strict=True))
-    screen.print(f"{done} of {total} tasks pass their visible tests.", ProgressBar(total, done, BAR_WIDTH))
+    screen.print(f"{done} of {total} tasks pass their visible tests.")
 
 
 def _table(runs: list[Run]) -> Table:

@@ -119,6 +119,7 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote and every worker."""
+        self._reader.close()
         self._control.close()
         self._process.kill()
         self._process.wait()

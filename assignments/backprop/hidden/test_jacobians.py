@@ -93,28 +93,21 @@ def test_jacobian_shape_error(student):
 )
 def test_chain_random(student, rng):
     """Chains of one to five Jacobians of different sizes multiply in the right order."""
-    sizes = [
-        (3, 2),
-        (2, 3, 4),
-        (5, 1, 2),
-        (2, 2, 2),
-        (4, 3, 2, 5),
-        (3, 3, 3, 3),
-        (1, 4, 2, 3, 5),
-        (2, 5, 3, 4, 1, 6),
-    ]
-    cases = [([rng.normal(size=(rows, cols)) for cols, rows in pairwise(s)],) for s in sizes * 3]
+    square = [(3, 3, 3, 3), (2, 2, 2)]
+    sizes = [(3, 2), (2, 3, 4), (5, 1, 2), (4, 3, 2, 5), (1, 4, 2, 3, 5), (2, 5, 3, 4, 1, 6)]
 
-    for (Js,), got in zip(cases, student.jacobian_chain.map(cases), strict=True):
-        want = Js[0]
-        for J in Js[1:]:
-            want = J @ want
-        expect.close(
-            got,
-            want,
-            rule="The product is J_N ... J_1: the function applied last stands on the left.",
-            ask="Which shape should the product of a (4, 3) after a (3, 2) have?",
-        )
+    for chains in (square * 2, sizes * 3):
+        cases = [([rng.normal(size=(rows, cols)) for cols, rows in pairwise(s)],) for s in chains]
+        for (Js,), got in zip(cases, student.jacobian_chain.map(cases), strict=True):
+            want = Js[0]
+            for J in Js[1:]:
+                want = J @ want
+            expect.close(
+                got,
+                want,
+                rule="The product is J_N ... J_1: the function applied last stands on the left.",
+                ask="Which shape should the product of a (4, 3) after a (3, 2) have?",
+            )
 
 
 @pytest.mark.check(task="jacobian_chain", points=0.5, catches=("chain-keeps-the-input-type",))
