@@ -7,6 +7,7 @@ from typing import Final
 # By name, so that nothing is imported for it: a student's installation has no sandbox and no database.
 _EXIT_CODES: Final = {
     "autograder.catalog.AssignmentError": 3,
+    "autograder.course.CourseError": 3,
     "autograder.intake.IntakeError": 3,
     "autograder.kit.KitError": 3,
     "autograder.run.RunError": 3,

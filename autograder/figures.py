@@ -22,11 +22,17 @@ from matplotlib.figure import Figure as Canvas
 from autograder.authoring import REFERENCE, Figure
 from autograder.expect import CheckFailed
 from autograder.explain import explain
+from autograder.reference import Reference
 from autograder.student import NameMissing, NotWritten, Student, StudentError, recorded
 
 MAX_SVG_BYTES: Final = 2 * 1024 * 1024
 # Text stays text: smaller files, and a reader can select and search it.
-_STYLE: Final[dict[str, Any]] = {"svg.fonttype": "none", "font.size": 9.0, "axes.spines.top": False, "axes.spines.right": False}
+_STYLE: Final[dict[str, Any]] = {
+    "svg.fonttype": "none",
+    "font.size": 9.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
 _NO_DATE: Final = {"Date": None, "Creator": None}
 # What a picture drawn without a reference leaves out of its own description.
 _ASIDE: Final = re.compile(r" ?\([^()]*\b(?:reference|differ)[^()]*\)")
@@ -57,7 +63,7 @@ class Drawing:
     fault: str = ""
 
 
-def draw(figure: Figure, student: Student, reference: Student | None) -> Drawing:
+def draw(figure: Figure, student: Student, reference: Student | Reference | None) -> Drawing:
     """Draw a figure from a student's code beside the reference, or alone; never raises.
 
     Without a reference the student's code stands in for it, and what would be drawn of it is left out.
@@ -77,7 +83,7 @@ def draw(figure: Figure, student: Student, reference: Student | None) -> Drawing
     return Drawing(figure.title, figure.tasks, pictures)
 
 
-def _picture(figure: Figure, student: Student, reference: Student | None, step: int) -> Picture:
+def _picture(figure: Figure, student: Student, reference: Student | Reference | None, step: int) -> Picture:
     canvas = Canvas(figsize=figure.size, layout="constrained")
     panels = [canvas.add_subplot(1, figure.panels, n + 1) for n in range(figure.panels)]
     if reference is None:

@@ -27,12 +27,13 @@ class IntakeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hand-in's file, not yet read."""
+    """One hand-in's file, not yet read; `handed_in` is when, in seconds since 1970, where the platform states it."""
 
     student: str
     slug: str
     path: Path
     notes: tuple[str, ...] = ()
+    handed_in: float | None = None
 
 
 @dataclass(slots=True)

@@ -40,7 +40,8 @@ def write_grades(path: Path, students: Iterable[str], slugs: Sequence[str], scor
     graded: dict[str, dict[str, float]] = {}
     rows: list[list[str]] = []
     for student, group in by_student:
-        graded[student] = {slug: score for _, slug, status, score in group if status != "needs_regrade"}
+        settled = {slug: score for _, slug, status, score in group if status != "needs_regrade"}
+        graded.setdefault(student, {}).update(settled)
     for student in students:
         marks = graded.get(student, {})
         cells = [f"{marks[slug]:g}" if slug in marks else "" for slug in slugs]

@@ -18,7 +18,8 @@ from autograder import catalog, seeds
 from autograder.expect import CheckFailed
 from autograder.explain import explain
 from autograder.kit.choice import chosen_file
-from autograder.local import student_of_module, student_of_source
+from autograder.local import student_of_source
+from autograder.reference import Reference
 from autograder.student import Student, StudentError, recorded
 from autograder.submission_source import SourceError, read_cells
 
@@ -63,11 +64,11 @@ def student(request: pytest.FixtureRequest) -> Student:
 
 
 @pytest.fixture
-def reference(request: pytest.FixtureRequest) -> Student:
+def reference(request: pytest.FixtureRequest) -> Reference:
     """The reference solution behind the same interface (not in a student's kit)."""
     folder = _assignment_folder(request)
     path = folder.parent.parent / "solutions" / f"{folder.name}.py"
-    return student_of_module(catalog.import_file(path, f"reference_{folder.name}"))
+    return Reference(catalog.import_file(path, f"reference_{folder.name}"))
 
 
 @pytest.fixture

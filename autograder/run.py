@@ -10,7 +10,10 @@ from pathlib import Path
 
 from autograder import intake
 from autograder.catalog import Assignment
+from autograder.course import Course
 from autograder.executor import batches, run_local
+from autograder.gradebook.book import Book
+from autograder.gradebook.ledger import HandIn, Ledger
 from autograder.grading.bench import set_up
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
@@ -36,6 +39,7 @@ class Options:
     seed: int | None = None
     course_key: str = ""
     fresh: bool = False
+    course: Course = Course()
 
 
 @dataclass(slots=True)
@@ -67,9 +71,11 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     for assignment in options.assignments:
         set_up(assignment)
     Zygote(options.profile).close()
-    with _locked(options.out), Store(sqlite_url(options.out)) as store:
+    url = sqlite_url(options.out)
+    with _locked(options.out), Store(url) as store, Ledger(url) as ledger:
         pending = _Pending(options, found, store, summary, progress)
         for reports in run_local(batches(options.root, options.profile, pending.submissions()), options.workers):
+            ledger.record([(r, pending.hand_ins.pop((r.assignment, r.student))) for r in reports], store.report)
             store.save([(pending.fingerprints.pop((r.assignment, r.student)), r) for r in reports])
             for report in reports:
                 write_report(options.out, report)
@@ -78,7 +84,8 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
         for _, _, status, _ in store.scores():
             summary.not_gradable += status == "not_gradable"
             summary.needs_regrade += status == "needs_regrade"
-        write_grades(options.out / "grades.csv", sorted(found.students), slugs, store.scores())
+        marks = Book(ledger, options.course, options.assignments).settled()
+        write_grades(options.out / "grades.csv", sorted(found.students), slugs, marks)
     return summary
 
 
@@ -94,6 +101,7 @@ class _Pending:
         self._summary = summary
         self._progress = progress
         self.fingerprints: dict[tuple[str, str], str] = {}
+        self.hand_ins: dict[tuple[str, str], HandIn] = {}
 
     def submissions(self) -> Iterator[Submission]:
         options = self._options
@@ -109,6 +117,7 @@ class _Pending:
                     self._keep(submission)
                 else:
                     self.fingerprints[assignment.slug, submission.student] = mark
+                    self.hand_ins[assignment.slug, submission.student] = _hand_in(found)
                     yield submission
 
     def _keep(self, submission: Submission) -> None:
@@ -116,6 +125,13 @@ class _Pending:
             write_report(self._options.out, self._store.report(submission.student, submission.slug))
         self._summary.kept += 1
         self._progress(len(self._found.found), None)
+
+
+def _hand_in(found: intake.Found) -> HandIn:
+    try:
+        return HandIn(found.path.lstat().st_mtime, found.handed_in)
+    except OSError:
+        return HandIn(None, found.handed_in)
 
 
 @contextmanager

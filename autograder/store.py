@@ -40,6 +40,22 @@ def fingerprint(submission: Submission, version: str, profile: Profile) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+def open_database(url: str, tables: sa.MetaData) -> sa.Engine:
+    """Open a database and make these tables where they are missing.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _tune_sqlite)
+    try:
+        tables.create_all(engine)
+    except sa.exc.SQLAlchemyError as error:
+        raise StoreError(_reason(url, error)) from None
+    return engine
+
+
 class Store:
     """The results of one output folder; use as a context manager."""
 
@@ -50,13 +66,7 @@ class Store:
             StoreError: it cannot be opened.
         """
         self._url = url
-        self._engine = sa.create_engine(url)
-        if self._engine.dialect.name == "sqlite":
-            sa.event.listen(self._engine, "connect", _tune_sqlite)
-        try:
-            _metadata.create_all(self._engine)
-        except sa.exc.SQLAlchemyError as error:
-            raise StoreError(_reason(url, error)) from None
+        self._engine = open_database(url, _metadata)
 
     def __enter__(self) -> Store:
         return self

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from autograder.catalog import Assignment
 from autograder.console import clean, console, progress_bar, table, warn
+from autograder.course import load_course
 from autograder.grading.report import GradeReport
 from autograder.run import Options, Summary, grade_folder
 from autograder.sandbox.zygote import Profile
@@ -42,6 +43,7 @@ def run_grade(
         seed=seed,
         course_key=os.environ.get(COURSE_KEY, ""),
         fresh=fresh,
+        course=load_course(root),
     )
     with progress_bar() as bar:
         task = bar.add_task("grading", total=None)

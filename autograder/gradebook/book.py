@@ -46,6 +46,12 @@ class Book:
             if key[1] in self._rules:
                 yield self._mark(key, [], open_decisions[key])
 
+    def settled(self) -> Iterator[tuple[str, str, str, float]]:
+        """Return (student, assignment, status, mark) of every mark that there is, by student and assignment."""
+        for mark in self.marks():
+            if mark.mark is not None:
+                yield mark.student, mark.assignment, mark.status, mark.mark
+
     def report(self, mark: Mark, store: Store) -> GradeReport | None:
         """Return the report of the attempt that a mark counts; None when there is none."""
         if not mark.submission_sha256:

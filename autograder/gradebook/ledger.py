@@ -96,30 +96,9 @@ class Ledger:
 
         An attempt that is known already keeps the time it was first seen with: a later download changes no mark.
         """
-        for report, hand_in in graded:
-            self._record(report, hand_in, replaced)
-
-    def _record(
-        self, report: GradeReport, hand_in: HandIn, replaced: Callable[[str, str], GradeReport]
-    ) -> None:
-        table, key = _attempts.c, (report.student, report.assignment)
-        mine = sa.and_(table.student == key[0], table.assignment == key[1])
-        query = sa.select(table.submission_sha256, table.newest, table.file_time, table.stated_time).where(mine)
         with self._engine.begin() as connection:
-            known = {row.submission_sha256: row for row in connection.execute(query)}
-            for sha256, row in known.items():
-                if row.newest and sha256 != report.submission_sha256:
-                    kept = {"newest": False, "report": _report_of(replaced, key, sha256)}
-                    connection.execute(
-                        sa.update(_attempts).where(mine, table.submission_sha256 == sha256).values(kept)
-                    )
-            old = known.get(report.submission_sha256)
-            if old is not None:
-                hand_in = HandIn(old.file_time, hand_in.stated_time or old.stated_time)
-                connection.execute(
-                    sa.delete(_attempts).where(mine, table.submission_sha256 == report.submission_sha256)
-                )
-            connection.execute(sa.insert(_attempts), _attempt_row(report, hand_in))
+            for report, hand_in in graded:
+                _record(connection, report, hand_in, replaced)
 
     def attempts(self) -> Iterator[Recorded]:
         """Return all attempts by student and assignment, one pair at a time."""
@@ -194,6 +173,27 @@ class Ledger:
         with self._engine.connect() as connection:
             data = connection.execute(query).scalar_one_or_none()
         return from_json(data) if data else None
+
+
+def _record(
+    connection: sa.Connection,
+    report: GradeReport,
+    hand_in: HandIn,
+    replaced: Callable[[str, str], GradeReport],
+) -> None:
+    table, key = _attempts.c, (report.student, report.assignment)
+    mine = sa.and_(table.student == key[0], table.assignment == key[1])
+    query = sa.select(table.submission_sha256, table.newest, table.file_time, table.stated_time).where(mine)
+    known = {row.submission_sha256: row for row in connection.execute(query)}
+    for sha256, row in known.items():
+        if row.newest and sha256 != report.submission_sha256:
+            kept = {"newest": False, "report": _report_of(replaced, key, sha256)}
+            connection.execute(sa.update(_attempts).where(mine, table.submission_sha256 == sha256).values(kept))
+    old = known.get(report.submission_sha256)
+    if old is not None:
+        hand_in = HandIn(old.file_time, hand_in.stated_time or old.stated_time)
+        connection.execute(sa.delete(_attempts).where(mine, table.submission_sha256 == report.submission_sha256))
+    connection.execute(sa.insert(_attempts), _attempt_row(report, hand_in))
 
 
 def _report_of(

@@ -10,6 +10,7 @@ from typing import Literal
 from autograder import seeds
 from autograder.expect import CheckFailed
 from autograder.grading.checks import Check
+from autograder.reference import Reference
 from autograder.student import (
     Call,
     NotWritten,
@@ -36,7 +37,7 @@ class Attempt:
     trace: str = ""
 
 
-def attempt(check: Check, student: Student, reference: Student, seed: int) -> Attempt:
+def attempt(check: Check, student: Student, reference: Reference, seed: int) -> Attempt:
     """Run a check; never raises, whatever the student's code does.
 
     `skipped` means that nothing is written yet. `broken` means the test itself raised: the caller finds out whose

@@ -11,8 +11,7 @@ from autograder.authoring import Misconception
 from autograder.catalog import Assignment, import_file
 from autograder.declared import misconceptions
 from autograder.grading.checks import Check, collect
-from autograder.local import student_of_module
-from autograder.student import Student
+from autograder.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Bench:
     version: str
     checks: tuple[Check, ...]
     module: types.ModuleType
-    reference: Student
+    reference: Reference
     bank: tuple[Misconception, ...]
 
     def right(self, task: str) -> Callable[..., object]:
@@ -55,6 +54,6 @@ def set_up(assignment: Assignment) -> Bench:
         version=assignment.version(),
         checks=tuple(collect(assignment)),
         module=module,
-        reference=student_of_module(module),
+        reference=Reference(module),
         bank=tuple(misconceptions(assignment)),
     )

@@ -16,6 +16,7 @@ from autograder.grading.attempt import Attempt, Outcome, attempt
 from autograder.grading.bench import Bench
 from autograder.grading.checks import Check
 from autograder.grading.report import CheckReport, Diagnosis, Isolated
+from autograder.local import student_of_module
 from autograder.student import (
     NameMissing,
     NotWritten,
@@ -58,7 +59,7 @@ def _blamed(bench: Bench, run: _Run, seed: int) -> _Run:
     """Find out whose fault an exception in a check is: ours, if it breaks for the reference too."""
     if run.first.outcome != "broken":
         return run
-    again = attempt(run.check, bench.reference, bench.reference, seed)
+    again = attempt(run.check, student_of_module(bench.module), bench.reference, seed)
     if again.outcome != "passed":
         return _Run(run.check, run.first, trace=again.trace or run.first.trace)
     error = CheckFailed(UNUSABLE)

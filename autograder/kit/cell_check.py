@@ -23,7 +23,7 @@ from autograder.grading.checks import Check, collect
 from autograder.kit.cell_result import CellResult, Shown
 from autograder.kit.pictures import last_task
 from autograder.kit.protocol import Ran
-from autograder.kit.telling import LOCAL_SEED, captured, raised_at, told
+from autograder.kit.telling import LOCAL_SEED, NO_REFERENCE, captured, raised_at, told
 from autograder.local import LocalResponder
 from autograder.student import Student, StudentRaised, StudentStopped
 
@@ -49,13 +49,16 @@ class TimedResponder:
         self._inner = LocalResponder()
         self._inner.dispatcher.adopt(module, KernelCells())
         self._seconds = seconds
+        self._stopped: dict[str, str] = {}
 
     def request(self, name: str, op: str, *operands: object) -> object:
         """Carry out a request; see `autograder.student.Responder`.
 
         Raises:
-            StudentStopped: the call took too long.
+            StudentStopped: the call took too long, or one before did.
         """
+        if name in self._stopped:
+            raise StudentStopped(name, "time", self._stopped[name])
         ended = threading.Event()
         late = threading.Event()
         guard = threading.Thread(target=_interrupt, args=(self._seconds, ended, late), daemon=True)
@@ -64,7 +67,8 @@ class TimedResponder:
             return self._inner.request(name, op, *operands)
         except StudentRaised as error:
             if late.is_set() and error.problem.type_name == "KeyboardInterrupt":
-                raise StudentStopped(name, "time", self._detail(error)) from None
+                self._stopped[name] = self._detail(error)
+                raise StudentStopped(name, "time", self._stopped[name]) from None
             raise
         finally:
             ended.set()
@@ -95,7 +99,7 @@ def _run(assignment: Assignment, task: str, checks: list[Check], shell: Any) -> 
     ran: list[Ran] = []
     for check in checks:
         with captured() as printed:
-            found = attempt(check, Student(responder), Student(responder), LOCAL_SEED)
+            found = attempt(check, Student(responder), NO_REFERENCE, LOCAL_SEED)
         ran.append(told(assignment.slug, check, *_located(found, shell), printed.getvalue()))
     written = any(r.outcome != "skipped" for r in ran)
     pictures = _pictures(assignment, task, Student(responder)) if written else ()

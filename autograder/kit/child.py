@@ -22,7 +22,7 @@ from autograder import catalog
 from autograder.grading.attempt import attempt
 from autograder.grading.checks import Check, collect
 from autograder.kit.protocol import Event, Job, Listed, Loaded, LoadProblem, Ran, Started, Unusable, Work
-from autograder.kit.telling import LOCAL_SEED, captured, raised_at, told
+from autograder.kit.telling import LOCAL_SEED, NO_REFERENCE, captured, raised_at, told
 from autograder.local import LocalResponder
 from autograder.student import Student, StudentStopped
 from autograder.student_errors import advice_for
@@ -118,7 +118,7 @@ def _run_job(job: Job, emit: Emit, trace: TextIO) -> None:
 
 def _run_check(job: Job, check: Check, student: Student, cells: Cells) -> Ran:
     with captured() as printed:
-        found = attempt(check, student, student, LOCAL_SEED)
+        found = attempt(check, student, NO_REFERENCE, LOCAL_SEED)
     cell, line = raised_at(found)
     text = _line(cells, cell, line).strip()
     return told(job.slug, check, found, f"{cell}, line {line}: {text}" if text else "", printed.getvalue())

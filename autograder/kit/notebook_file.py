@@ -13,7 +13,10 @@ from autograder.kit.pieces import Pieces, pieces_of
 
 IMPORT_CHECK = "from autograder.notebook import check"
 NBGRADER_SCHEMA = 3
-_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def notebook_of(
@@ -41,7 +44,7 @@ def notebook_of(
     for number, part in enumerate(parts):
         text = with_pictures(part, pictures or {})
         cells += _task_cells(part.task, text, pieces, points) if part.task else [_text(f"text-{number}", text)]
-    notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata=_METADATA)
     return notebook
 
 

@@ -28,20 +28,24 @@ def pieces_of(assignment: Assignment, source: str) -> Pieces:
     """
     path = assignment.reference_path
     lines = source.splitlines()
-    helpers = [r for r in find_regions(path, source) if not r.owner]
+    found = find_regions(path, source)
+    helpers = [region for region in found if not region.owner]
     helper_lines = {n for region in helpers for n in range(region.first, region.last + 1)}
     tasks: dict[str, str] = {}
-    setup = []
+    setup: list[str] = []
+    end = 0
     names = {task.id for task in assignment.manifest.tasks}
     for node in _after_docstring(ast.parse(source)):
         first, last = _span(node)
         if first in helper_lines:
             continue
+        last = max([last, *(region.last for region in found if first <= region.first <= last)])
         text = "\n".join(lines[first - 1 : last])
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in names:
             tasks[node.name] = text
         else:
-            setup.append(text)
+            setup += ["", text] if setup and first > end + 1 else [text]
+            end = last
     for task in assignment.manifest.tasks:
         if task.id not in tasks:
             raise AssignmentError(f"{path}: there is no function or class {task.id!r} at its top level")

@@ -159,7 +159,8 @@ def _take_death(run: Run, begun: Started, trace: str) -> None:
             'there? Put such code under `if __name__ == "__main__":`.'
         )
         return
-    detail = f"{what}{where}. Which condition should end it, and does it change?" if trace else f"{what}. Is there an `exit()` in it?"
+    ask = "Which condition should end it, and does it change?" if trace else "Is there an `exit()` in it?"
+    detail = f"{what}{where}. {ask}"
     run.stopped[begun.function] = detail
     check, task, title, points = next(listed for listed in run.listed if listed[0] == begun.check)
     explanation = Explanation(f"`{begun.function}` was stopped: {detail}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import types
 import warnings
 from collections.abc import Iterator
 from typing import Final
@@ -15,9 +16,11 @@ from autograder.grading.attempt import Attempt
 from autograder.grading.checks import Check
 from autograder.kit.calls import typed_call
 from autograder.kit.protocol import Ran
+from autograder.reference import Reference
 from autograder.student import NotWritten, StudentRaised
 
 LOCAL_SEED: Final = 0
+NO_REFERENCE: Final = Reference(types.ModuleType("no_reference"))  # visible checks ask for none
 MAX_PRINTED_CHARS: Final = 600
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from autograder.kit import KitError
 
@@ -45,9 +47,16 @@ def fill_page(name: str, **values: object) -> str:
 
 
 def _environment(loader: BaseLoader) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=loader,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         autoescape=lambda name: name is not None and name.endswith(f".html{SUFFIX}"),
     )
+    environment.filters["ticks"] = _ticks
+    return environment
+
+
+def _ticks(text: str) -> Markup:
+    """Return text as HTML in which what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))

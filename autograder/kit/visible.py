@@ -24,7 +24,8 @@ def without_catches(source: str) -> str:
 
 def _cuts(call: ast.Call, starts: list[int]) -> list[tuple[int, int]]:
     """Return the bytes to leave out: an argument with the comma before it, or after it if it is the first."""
-    arguments: list[ast.expr | ast.keyword] = sorted([*call.args, *call.keywords], key=lambda node: (node.lineno, node.col_offset))
+    arguments: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    arguments.sort(key=lambda node: (node.lineno, node.col_offset))
     spans = [(starts[a.lineno - 1] + a.col_offset, starts[_last(a) - 1] + (a.end_col_offset or 0)) for a in arguments]
     cuts = []
     for index, argument in enumerate(arguments):

@@ -1,0 +1,2 @@
+def test_row_k_writes_k(student):
+    pass

@@ -1,0 +1,1 @@
+PLANTED = True

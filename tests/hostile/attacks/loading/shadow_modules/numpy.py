@@ -1,0 +1,2 @@
+PLANTED = True
+raise SystemExit("hostile-found numpy.py")

@@ -1,0 +1,3 @@
+import os
+
+os.environ["AUTOGRADER_COURSE_KEY"] = "hostile-found"
