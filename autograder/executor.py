@@ -141,7 +141,13 @@ _process: GraderProcess | None = None
 
 
 def _start_process(parent: int) -> None:
-    """Set a grader process up: it ends with its parent, and uses one thread for linear algebra."""
+    settle_in(parent)
+    global _process
+    _process = GraderProcess()
+
+
+def settle_in(parent: int) -> None:
+    """Set a process of a pool up: it ends with its parent, and uses one thread for linear algebra."""
     if sys.platform == "linux":
         import pyprctl
 
@@ -151,8 +157,6 @@ def _start_process(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    global _process
-    _process = GraderProcess()
 
 
 def _grade_in_process(batch: Batch) -> list[GradeReport]:

@@ -73,6 +73,7 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     Zygote(options.profile).close()
     url = sqlite_url(options.out)
     with _locked(options.out), Store(url) as store, Ledger(url) as ledger:
+        ledger.enrol(found.students)
         pending = _Pending(options, found, store, summary, progress)
         for reports in run_local(batches(options.root, options.profile, pending.submissions()), options.workers):
             ledger.record([(r, pending.hand_ins.pop((r.assignment, r.student))) for r in reports], store.report)

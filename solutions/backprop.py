@@ -201,9 +201,7 @@ def product_sum(x: float, y: float, z: float) -> tuple[float, tuple[float, float
     ### END SOLUTION
 
 
-def squared_residual(
-    x: float, y: float, z: float, t: float
-) -> tuple[float, tuple[float, float, float]]:
+def squared_residual(x: float, y: float, z: float, t: float) -> tuple[float, tuple[float, float, float]]:
     """Return the loss (x y + z - t)**2 and its gradient (d/dx, d/dy, d/dz).
 
     Source: lecture notes S0, the graph g = xy, f = g + z, L = (f - t)^2; handout, task
@@ -363,16 +361,11 @@ def mlp_train_step(params: Params, X: ArrayLike, Y: ArrayLike, eta: float) -> La
     ### BEGIN SOLUTION
     rate = _number(eta, "eta")
     gradients = mlp_backward(params, mlp_forward(params, X), Y)
-    return [
-        (W - rate * dW, b - rate * db)
-        for (W, b), (dW, db) in zip(_layers(params), gradients, strict=True)
-    ]
+    return [(W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(_layers(params), gradients, strict=True)]
     ### END SOLUTION
 
 
-def regularized_gradients(
-    Thetas: Sequence[ArrayLike], X: ArrayLike, Y: ArrayLike, lam: float
-) -> list[Floats]:
+def regularized_gradients(Thetas: Sequence[ArrayLike], X: ArrayLike, Y: ArrayLike, lam: float) -> list[Floats]:
     """Return the list D of averaged, regularised gradients, one per layer, first layer first.
 
     The bias is column 0 of every Theta. The objective is the cross-entropy of mlp_backward plus
@@ -393,10 +386,7 @@ def regularized_gradients(
     params = [(Theta[:, 1:], Theta[:, 0]) for Theta in weights]
     gradients = mlp_backward(params, mlp_forward(params, X), Y)
     strength = _number(lam, "lam")
-    return [
-        np.column_stack([db, dW + strength * W])
-        for (W, _), (dW, db) in zip(params, gradients, strict=True)
-    ]
+    return [np.column_stack([db, dW + strength * W]) for (W, _), (dW, db) in zip(params, gradients, strict=True)]
     ### END SOLUTION
 
 

@@ -11,26 +11,26 @@ STEPS = 8
 # Told apart from black by lightness as well; each wrong number carries a cross, so colour is not needed.
 RED = "#C1121F"
 
-# (place, text in the circle, name of its value, name of its gradient, entry of an array or None)
+# (place, text in the circle, where its edge leads, value and gradient on that edge, array entry)
+ADD = (3.4, 6.0)
 NODES = (
-    *(((0.0, 6.0 - 2 * i), f"$\\theta_{i}$", "theta", "grad_theta", i) for i in range(3)),
-    *(((0.0, 5.0 - 2 * i), f"$x_{i}$", "x", "grad_x", i) for i in range(3)),
-    *(((1.5, 5.5 - 2 * i), "×", "y", "grad_y", i) for i in range(3)),
-    ((3.0, 3.5), "+", "z0", "grad_z0", None),
-    ((4.5, 3.5), "×−1", "z1", "grad_z1", None),
-    ((6.0, 3.5), "exp", "z2", "grad_z2", None),
-    ((7.5, 3.5), "+1", "z3", "grad_z3", None),
-    ((9.0, 3.5), "1/·", "z4", "grad_z4", None),
-)
-EDGES = (
-    *((i, 6 + i) for i in range(3)),
-    *((3 + i, 6 + i) for i in range(3)),
-    *((6 + i, 9) for i in range(3)),
-    *((i, i + 1) for i in range(9, 13)),
+    *(((0.0, 11.1 - 4 * i), f"$\\theta_{i}$", (1.6, 10.0 - 4 * i), "theta", i) for i in range(3)),
+    *(((0.0, 8.9 - 4 * i), f"$x_{i}$", (1.6, 10.0 - 4 * i), "x", i) for i in range(3)),
+    *(((1.6, 10.0 - 4 * i), r"$\times$", ADD, "y", i) for i in range(3)),
+    (ADD, "+", (4.9, 6.0), "z0", None),
+    ((4.9, 6.0), "neg", (6.4, 6.0), "z1", None),
+    ((6.4, 6.0), "exp", (7.9, 6.0), "z2", None),
+    ((7.9, 6.0), "+1", (9.4, 6.0), "z3", None),
+    ((9.4, 6.0), r"$1/z$", (10.7, 6.0), "z4", None),
 )
 # what has been computed after each step: forward up to z4, then back to theta and x
 FORWARD = (("y",), ("z0",), ("z1", "z2"), ("z3", "z4"))
-BACKWARD = (("grad_z4", "grad_z3"), ("grad_z2", "grad_z1"), ("grad_z0", "grad_y"), ("grad_theta", "grad_x"))
+BACKWARD = (
+    ("grad_z4", "grad_z3"),
+    ("grad_z2", "grad_z1"),
+    ("grad_z0", "grad_y"),
+    ("grad_theta", "grad_x"),
+)
 
 DEPTH = 7
 WIDTH = 6
@@ -39,7 +39,7 @@ WIDTH = 6
 @figure(
     "A sigmoid as a graph: values above, gradients below",
     tasks=("sigmoid_graph",),
-    size=(9.0, 4.8),
+    size=(9.0, 5.2),
     steps=STEPS,
 )
 def sigmoid_as_graph(student, reference, axes, step):
@@ -48,20 +48,21 @@ def sigmoid_as_graph(student, reference, axes, step):
     shown = {"theta", "x"}.union(*(FORWARD + BACKWARD)[: step + 1])
     wrong = []
 
-    for start, end in EDGES:
-        _edge(axes, NODES[start][0], NODES[end][0], _key(NODES[start][3]) & shown)
-    for place, symbol, value, gradient, entry in NODES:
+    for place, symbol, target, value, entry in NODES:
+        gradient = f"grad_{value}"
+        _edge(axes, place, target, returned=gradient in shown)
         _circle(axes, place, symbol)
-        for name, lift in ((value, 0.42), (gradient, -0.62)):
+        for name in (value, gradient):
             if name in shown:
-                differs = _pick(mine[name], entry) != _pick(right[name], entry)
+                number, wanted = _pick(mine[name], entry), _pick(right[name], entry)
+                differs = abs(number - wanted) > CLOSE
                 wrong += [name] if differs else []
-                _number(axes, place, lift, _pick(mine[name], entry), name == gradient, differs)
-    axes.set_xlim(-0.8, 9.9)
-    axes.set_ylim(0.0, 7.0)
+                _number(axes, _beside(place, target), number, name == gradient, differs)
+    axes.set_xlim(-0.6, 10.9)
+    axes.set_ylim(0.2, 11.8)
     axes.set_axis_off()
     direction = "forward" if step < len(FORWARD) else "backward"
-    axes.set_title(f"{direction}: values above, gradients of $z_4$ below each node", fontsize=10)
+    axes.set_title(f"{direction}: values above, gradients of $z_4$ below each edge", fontsize=10)
     return _graph_alt(mine, right, shown, wrong, direction)
 
 
@@ -94,25 +95,25 @@ def gradient_norms(student, reference, axes):
 
 
 def _nodes(found):
-    """Return the values and gradients of the graph, judged and rounded, with theta and x."""
+    """Return the values and gradients of the graph, judged, with theta and x."""
     nodes = {"theta": THETA, "x": X}
     for kept in FORWARD + BACKWARD:
         for name in kept:
             value = expect.mapping(found, [name])[name]
             is_vector = name in ("y", "grad_y", "grad_theta", "grad_x")
             nodes[name] = expect.array(value, (3,)) if is_vector else expect.real(value)
-    return {name: np.round(value, 9) for name, value in nodes.items()}
+    return nodes
 
 
 def _pick(value, entry):
     return float(value if entry is None else value[entry])
 
 
-def _key(gradient):
-    return {gradient}
+def _beside(start, end):
+    return 0.56 * start[0] + 0.44 * end[0], 0.56 * start[1] + 0.44 * end[1]
 
 
-def _edge(axes, start, end, returned):
+def _edge(axes, start, end, *, returned):
     axes.annotate(
         "",
         xy=end,
@@ -130,29 +131,29 @@ def _edge(axes, start, end, returned):
                 "linestyle": "--",
                 "shrinkA": 13,
                 "shrinkB": 13,
-                "connectionstyle": "arc3,rad=-0.18",
+                "connectionstyle": "arc3,rad=-0.12",
             },
         )
 
 
 def _circle(axes, place, symbol):
-    axes.plot(*place, "o", markersize=20, color="white", markeredgecolor="black", zorder=3)
+    axes.plot(*place, "o", markersize=22, color="white", markeredgecolor="black", zorder=3)
     axes.text(*place, symbol, ha="center", va="center", fontsize=9, zorder=4)
 
 
-def _number(axes, place, lift, value, is_gradient, differs):
-    text = f"{value:.4g}" + (" ✗" if differs else "")
+def _number(axes, place, number, is_gradient, differs):
     colour = RED if differs else (STUDENT["color"] if is_gradient else "black")
     axes.text(
         place[0],
-        place[1] + lift,
-        text,
+        place[1] + (-0.33 if is_gradient else 0.33),
+        f"{number:.4g}" + (" ✗" if differs else ""),
         ha="center",
         va="center",
         fontsize=8.5,
         color=colour,
         weight="bold" if differs else "normal",
         style="italic" if is_gradient else "normal",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
         zorder=5,
     )
 

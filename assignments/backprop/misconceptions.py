@@ -1,5 +1,7 @@
 """Wrong variants of backpropagation that students really write, each with an idea and a hint."""
 
+# ruff: noqa: D101, D102 -- the idea beside each variant says what it does
+
 from __future__ import annotations
 
 import numpy as np
@@ -700,9 +702,7 @@ def activation_grad_relu_at_zero(name, z):
     hint="The slope of the sigmoid at 0 is 0.25. What does your formula give at z = 0?",
 )
 def activation_grad_takes_activation(name, z):
-    return _choose(
-        _SLOPES | {"sigmoid": lambda z: z * (1 - z), "tanh": lambda z: 1 - z**2}, name, z
-    )
+    return _choose(_SLOPES | {"sigmoid": lambda z: z * (1 - z), "tanh": lambda z: 1 - z**2}, name, z)
 
 
 @misconception(
@@ -967,10 +967,7 @@ def mlp_backward_broadcasts(params, a, Y):
 
 
 def _step(params, grads, eta):
-    return [
-        (W - eta * dW, b - eta * db)
-        for (W, b), (dW, db) in zip(_floats(params), grads, strict=True)
-    ]
+    return [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(_floats(params), grads, strict=True)]
 
 
 @misconception(

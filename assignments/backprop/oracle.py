@@ -113,9 +113,7 @@ def product_sum(torch, device, rng, reference, cases):
         value, gradient = reference.product_sum(*point)
         return value, *gradient
 
-    yield from scalar(
-        torch, device, rng, lambda x, y, z: (x + y) * z, flat, cases, (-3,) * 3, (3,) * 3
-    )
+    yield from scalar(torch, device, rng, lambda x, y, z: (x + y) * z, flat, cases, (-3,) * 3, (3,) * 3)
 
 
 @oracle("squared_residual")

@@ -93,9 +93,7 @@ def product_sum(x: float, y: float, z: float) -> tuple[float, tuple[float, float
     raise NotImplementedError("Task product_sum is not written yet.")
 
 
-def squared_residual(
-    x: float, y: float, z: float, t: float
-) -> tuple[float, tuple[float, float, float]]:
+def squared_residual(x: float, y: float, z: float, t: float) -> tuple[float, tuple[float, float, float]]:
     """Return the loss (x y + z - t)**2 and its gradient (d/dx, d/dy, d/dz).
 
     Source: lecture notes S0, the graph g = xy, f = g + z, L = (f - t)^2; handout, task
@@ -201,9 +199,7 @@ def mlp_train_step(params: Params, X: ArrayLike, Y: ArrayLike, eta: float) -> La
     raise NotImplementedError("Task mlp_train_step is not written yet.")
 
 
-def regularized_gradients(
-    Thetas: Sequence[ArrayLike], X: ArrayLike, Y: ArrayLike, lam: float
-) -> list[Floats]:
+def regularized_gradients(Thetas: Sequence[ArrayLike], X: ArrayLike, Y: ArrayLike, lam: float) -> list[Floats]:
     """Return the list D of averaged, regularised gradients, one per layer, first layer first.
 
     The bias is column 0 of every Theta. The objective is the cross-entropy of mlp_backward plus

@@ -77,17 +77,17 @@ def _signature_notes(run: Run) -> list[str]:
 def _watch(assignments: list[catalog.Assignment]) -> None:
     """Check again on every save until Ctrl-C."""
     seen: dict[Path, float] = {}
-    while True:
-        now = _times(assignments)
-        if now != seen:
-            seen = now
-            console().clear()
-            _check(assignments)
-            console().print("[dim]Watching: save to run again, Ctrl-C to stop.[/dim]")
-        try:
+    try:
+        while True:
+            now = _times(assignments)
+            if now != seen:
+                seen = now
+                console().clear()
+                _check(assignments)
+                console().print("[dim]Watching: save to run again, Ctrl-C to stop.[/dim]")
             time.sleep(POLL_S)
-        except KeyboardInterrupt:
-            raise typer.Exit from None
+    except KeyboardInterrupt:
+        raise typer.Exit from None
 
 
 def _times(assignments: list[catalog.Assignment]) -> dict[Path, float]:

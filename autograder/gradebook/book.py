@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -10,13 +11,10 @@ import msgspec
 from autograder.catalog import Assignment
 from autograder.course import Course
 from autograder.gradebook.ledger import HandIn, Ledger, Recorded
-from autograder.gradebook.mark import Attempt, Decision, Mark, Rules, mark_of
+from autograder.gradebook.mark import Attempt, Mark, Rules, mark_of
 from autograder.grading.report import GradeReport
 from autograder.roster import read_hand_in_times
 from autograder.store import Store, StoreError
-
-Decisions = Mapping[tuple[str, str], list[Decision]]
-
 
 class Book:
     """The marks of one output folder under one course's rules."""
@@ -30,21 +28,21 @@ class Book:
         self._ledger = ledger
         self._course = course
         self._decisions = ledger.decisions()
+        self._decided = {student for student, _ in self._decisions}
         self._times = read_hand_in_times(course.handed_in, course.timezone) if course.handed_in else {}
         self._rules = {
             a.slug: Rules(course.policy(a.slug), a.version(), course.timezone) for a in assignments
         }
 
     def marks(self) -> Iterator[Mark]:
-        """Return every mark of these assignments by student and assignment; decisions without a hand-in come last."""
-        open_decisions = dict(self._decisions)
-        for recorded in self._ledger.attempts():
-            key = (recorded.student, recorded.assignment)
-            if recorded.assignment in self._rules:
-                yield self._mark(key, self._timed(recorded), open_decisions.pop(key, []))
-        for key in sorted(open_decisions):
-            if key[1] in self._rules:
-                yield self._mark(key, [], open_decisions[key])
+        """Return every mark of these assignments, all of a student together; those without any hand-in come last."""
+        handed_in = set()
+        for student, group in itertools.groupby(self._ledger.attempts(), key=lambda recorded: recorded.student):
+            handed_in.add(student)
+            recorded = {one.assignment: self._timed(one) for one in group}
+            yield from self._student(student, recorded)
+        for student in sorted(self._decided - handed_in):
+            yield from self._student(student, {})
 
     def settled(self) -> Iterator[tuple[str, str, str, float]]:
         """Return (student, assignment, status, mark) of every mark that there is, by student and assignment."""
@@ -63,8 +61,11 @@ class Book:
         except StoreError:  # graded, and the run was killed before it was stored
             return None
 
-    def _mark(self, key: tuple[str, str], attempts: list[Attempt], decisions: list[Decision]) -> Mark:
-        return mark_of(*key, attempts, decisions, self._rules[key[1]])
+    def _student(self, student: str, attempts: Mapping[str, list[Attempt]]) -> Iterator[Mark]:
+        for slug, rules in self._rules.items():
+            decisions = self._decisions.get((student, slug), [])
+            if slug in attempts or decisions:
+                yield mark_of(student, slug, attempts.get(slug, []), decisions, rules)
 
     def _timed(self, recorded: Recorded) -> list[Attempt]:
         """Return the attempts with the times that the course goes by."""

@@ -32,6 +32,7 @@ _attempts = sa.Table(
     # Only of an attempt that a newer one replaced: the newest one's is among the results.
     sa.Column("report", sa.LargeBinary),
 )
+_students = sa.Table("students", _metadata, sa.Column("student", sa.String(200), primary_key=True))
 _decisions = sa.Table(
     "decisions",
     _metadata,
@@ -99,6 +100,19 @@ class Ledger:
         with self._engine.begin() as connection:
             for report, hand_in in graded:
                 _record(connection, report, hand_in, replaced)
+
+    def enrol(self, students: Iterable[str]) -> None:
+        """Keep the names of everyone who had a folder, whether or not something was in it."""
+        with self._engine.begin() as connection:
+            known = set(connection.execute(sa.select(_students.c.student)).scalars())
+            new = [{"student": student} for student in students if student not in known]
+            if new:
+                connection.execute(sa.insert(_students), new)
+
+    def students(self) -> list[str]:
+        """Return everyone who ever had a folder, by name."""
+        with self._engine.connect() as connection:
+            return sorted(connection.execute(sa.select(_students.c.student)).scalars())
 
     def attempts(self) -> Iterator[Recorded]:
         """Return all attempts by student and assignment, one pair at a time."""

@@ -94,42 +94,41 @@ def _message(error: BaseException) -> str:
 
 def _run_cell(loaded: Loaded, name: str, source: str) -> None:
     try:
-        tree = _parse(name, source)
-        code = compile(tree, name, "exec", loaded.future, dont_inherit=True)
+        text, code = _compile(name, source, loaded.future)
     except Exception as error:
         loaded.problems.append(problem_of(error, loaded.cells))
         return
     loaded.future |= code.co_flags & _FUTURE_FLAGS
-    statements = tree.body
+    statements: list[ast.stmt] | None = None  # parsed only for a cell that raises: it costs more than compiling
     while True:
         try:
             exec(code, loaded.module.__dict__)
         except BaseException as error:
-            problem = problem_of(error, loaded.cells)
-            loaded.problems.append(problem)
+            loaded.problems.append(problem_of(error, loaded.cells))
+            if statements is None:
+                statements = ast.parse(text, name).body
+            imports = _future_imports(statements)
             statements = _after(statements, _top_line(error, name))
             if not statements:
                 return
-            rest = ast.Module(_future_imports(tree) + statements, [])
-            code = compile(rest, name, "exec", loaded.future, dont_inherit=True)
+            code = compile(ast.Module(imports + statements, []), name, "exec", loaded.future, dont_inherit=True)
         else:
             return
 
 
-def _parse(name: str, source: str) -> ast.Module:
+def _compile(name: str, source: str, future: int) -> tuple[str, types.CodeType]:
+    """Return the text that compiles, without magics if need be, and its code."""
     try:
-        return ast.parse(source, name)
+        return source, compile(source, name, "exec", future, dont_inherit=True)
     except SyntaxError:
-        without_magics = inert(source)
-        if not name.startswith(NOTEBOOK_CELL) or without_magics == source:
+        text = inert(source)
+        if not name.startswith(NOTEBOOK_CELL) or text == source:
             raise
-        return ast.parse(without_magics, name)
+        return text, compile(text, name, "exec", future, dont_inherit=True)
 
 
-def _future_imports(tree: ast.Module) -> list[ast.stmt]:
-    return [
-        s for s in tree.body if isinstance(s, ast.ImportFrom) and s.module == "__future__"
-    ]
+def _future_imports(statements: list[ast.stmt]) -> list[ast.stmt]:
+    return [s for s in statements if isinstance(s, ast.ImportFrom) and s.module == "__future__"]
 
 
 def _top_line(error: BaseException, name: str) -> int:

@@ -43,9 +43,19 @@ SYS_LANDLOCK_RESTRICT_SELF: Final = 446
 LANDLOCK_CREATE_RULESET_VERSION: Final = 1
 SYS_PIVOT_ROOT: Final = {"x86_64": 155, "aarch64": 41}
 
+# <linux/prctl.h>, <linux/seccomp.h>, <linux/filter.h>
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
+BPF_INSTRUCTION_BYTES: Final = 8
+
 NOBODY: Final = 65534
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+class _Program(ctypes.Structure):
+    """`struct sock_fprog`: a filter's length in instructions, and where they are."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
 @dataclass(slots=True)
@@ -110,6 +120,8 @@ def limit_resources(mapped_bytes: int) -> None:
 def seccomp_filter() -> Callable[[], object]:
     """Build the filter of `policy.ALLOWED_SYSTEM_CALLS`; calling the result puts it in force.
 
+    libseccomp compiles it once, here; a fork only hands the program to the kernel.
+
     Raises:
         RuntimeError, OSError: libseccomp is not there.
     """
@@ -121,7 +133,17 @@ def seccomp_filter() -> Callable[[], object]:
             filter_.add_rule(pyseccomp.ALLOW, name)
         except (OSError, ValueError):  # a call that this architecture does not have
             continue
-    load: Callable[[], object] = filter_.load
+    with open(os.memfd_create("filter"), "w+b") as file:  # noqa: PTH123  # a descriptor, not a path
+        filter_.export_bpf(file)
+        file.seek(0)
+        instructions = file.read()
+    buffer = ctypes.create_string_buffer(instructions, len(instructions))
+    program = _Program(len(instructions) // BPF_INSTRUCTION_BYTES, ctypes.addressof(buffer))
+
+    def load(keep: object = buffer) -> None:
+        _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+        _check(_libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0))
+
     return load
 
 

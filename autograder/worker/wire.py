@@ -16,14 +16,16 @@ extensions:
 
 Decoding never looks a name up, never runs code, and refuses whatever is not in the list above. Both
 lengths are checked before a byte is read, so what a frame can make the reader allocate is bounded:
-a structure of 2 MiB decodes to at most about 150 MiB of Python objects.
+a structure of 2 MiB decodes to at most about 150 MiB of Python objects. Keys of dicts are None, bool, int of 64
+bits, float or str: of others (tuples, long integers) a sender can make as many as it likes with one hash, and the
+reader would take quadratic time.
 """
 
 from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +50,7 @@ DTYPES: Final = (
 )
 _DTYPE_CODES: Final = {dtype: code for code, dtype in enumerate(DTYPES)}
 _CONTAINERS: Final = frozenset({list, tuple, dict})
+_KEYS: Final = frozenset({type(None), bool, int, float, str})
 
 
 class WireError(ValueError):
@@ -125,6 +128,7 @@ def decode(structure: bytes, blob: bytes) -> object:
     reader = _Reader(blob)
     try:
         value = reader.unpack(structure, depth=0)
+        _check_plain(value)
     except WireError:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
@@ -180,7 +184,9 @@ def _plain_of_subclass(item: object) -> object:
     if isinstance(item, list):
         return list(list.__iter__(item))
     if isinstance(item, dict):
-        return dict(dict.items(item))
+        plain = dict(dict.items(item))
+        _check_keys(plain)
+        return plain
     return None
 
 
@@ -224,13 +230,13 @@ class _Reader:
     def unpack(self, data: bytes, depth: int) -> object:
         if depth > MAX_DEPTH:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
-        value = msgpack.unpackb(
+        value: object = msgpack.unpackb(
             data,
             ext_hook=lambda code, payload: self._extension(code, payload, depth),
+            object_pairs_hook=_mapping,
             strict_map_key=False,
             raw=False,
         )
-        _check_plain(value)
         return value
 
     def _extension(self, code: int, payload: bytes, depth: int) -> object:
@@ -272,6 +278,17 @@ class _Reader:
         return array
 
 
+def _mapping(pairs: list[tuple[object, object]]) -> dict[object, object]:
+    _check_keys(key for key, _ in pairs)
+    return dict(pairs)
+
+
+def _check_keys(keys: Iterable[object]) -> None:
+    for key in keys:
+        if type(key) not in _KEYS or (type(key) is int and not -(2**63) <= key < 2**64):
+            raise WireError("a dict has a key that is neither text nor a number")
+
+
 def _check_plain(value: object) -> None:
     """Refuse whatever MessagePack can hold beyond the plain values, and deep nesting."""
     layer: list[object] = [value]
@@ -288,6 +305,9 @@ def _check_plain(value: object) -> None:
 def _deeper_than_allowed(value: object) -> bool:
     layer: list[object] = [value]
     for _ in range(MAX_DEPTH + 1):
+        for item in layer:
+            if type(item) is dict:
+                _check_keys(item)
         layer = _one_deeper(layer)
         if not layer:
             return False

@@ -41,7 +41,7 @@ def plain(*arrays):
 def nudged(points, index):
     """Return every point moved by +H and by -H along one argument."""
     moved = [(p, sign) for p in points for sign in (1, -1)]
-    return [p[:index] + (p[index] + sign * H,) + p[index + 1 :] for p, sign in moved]
+    return [(*p[:index], p[index] + sign * H, *p[index + 1 :]) for p, sign in moved]
 
 
 def quotients(values):
@@ -56,16 +56,12 @@ def same_graph(got, want, names, rule, ask):
         expect.close(nodes[name], want[name], rule=f"{name}: {rule}", ask=ask)
 
 
-@pytest.mark.check(
-    task="sigmoid_graph", points=1.5, catches=("graph-no-minus", "graph-mean-for-sum")
-)
+@pytest.mark.check(task="sigmoid_graph", points=1.5, catches=("graph-no-minus", "graph-mean-for-sum"))
 def test_graph_forward(student, reference, rng):
     """Every node of the forward pass holds its value, for vectors of any length."""
     cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 4]
 
-    for got, want in zip(
-        student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True
-    ):
+    for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True):
         same_graph(
             got,
             want,
@@ -90,9 +86,7 @@ def test_graph_backward(student, reference, rng):
     cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 4]
     cases += [(np.array([5.5, -1.5]), np.array([2.5, -0.75])), (np.array([-6.5]), np.array([2.25]))]
 
-    for got, want in zip(
-        student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True
-    ):
+    for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True):
         same_graph(
             got,
             want,
@@ -117,9 +111,7 @@ def test_graph_promotes(student, reference):
     ]
 
     exact = [tuple(np.asarray(v, float) for v in case) for case in cases]
-    for got, want in zip(
-        student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(exact), strict=True
-    ):
+    for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(exact), strict=True):
         same_graph(
             got,
             want,
@@ -176,9 +168,7 @@ def run_gates(student_class, rng, rounds):
             yield *pair, float(dz), value, gate.backward(float(dz))
 
 
-@pytest.mark.check(
-    task="AddGate", points=1.5, catches=("add-ignores-upstream", "add-multiplies", "add-splits")
-)
+@pytest.mark.check(task="AddGate", points=1.5, catches=("add-ignores-upstream", "add-multiplies", "add-splits"))
 def test_add_gate_rounds(student, rng):
     """Whatever comes from upstream reaches both inputs of a sum."""
     for x, y, dz, value, gradients in run_gates(student.AddGate, rng, 4):
@@ -196,9 +186,7 @@ def test_add_gate_rounds(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="AddGate", points=1.5, catches=("add-never-complains", "add-flag-of-the-class")
-)
+@pytest.mark.check(task="AddGate", points=1.5, catches=("add-never-complains", "add-flag-of-the-class"))
 def test_add_gate_order(student):
     """Backward before forward is a RuntimeError, for each gate by itself."""
     used, fresh = student.AddGate.map([(), ()])
@@ -267,9 +255,7 @@ def test_multiply_gate_order(student):
             ask="What does `if not x` mean when x is 0?",
         )
 
-    expect.raises(
-        RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?"
-    )
+    expect.raises(RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
 
 @pytest.mark.check(
@@ -281,9 +267,7 @@ def test_exp_sin_sq_random(student, reference, rng):
     """Value and slope are right at points on both sides of zero."""
     points = plain(off_zero(rng, 24))
 
-    for got, want in zip(
-        student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True
-    ):
+    for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
         numbers(
             got,
             want,
@@ -297,9 +281,7 @@ def test_exp_sin_sq_symmetry(student, reference):
     """The value is even and the slope odd, whole numbers included."""
     points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, -0.75, 2.5, -2.5)]
 
-    for got, want in zip(
-        student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True
-    ):
+    for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
         numbers(
             got,
             want,
@@ -308,12 +290,10 @@ def test_exp_sin_sq_symmetry(student, reference):
         )
 
 
-@pytest.mark.check(
-    task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input")
-)
+@pytest.mark.check(task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input"))
 def test_product_sum_random(student, rng):
     """Value and gradient of (x + y) z are right at random points."""
-    points = plain(*off_zero(rng, 3, 24)) + [(2, 3, -5), (-4, 7, 2)]
+    points = [*plain(*off_zero(rng, 3, 24)), (2, 3, -5), (-4, 7, 2)]
 
     for (x, y, z), got in zip(points, student.product_sum.map(points), strict=True):
         value, gradient = expect.sequence(got, 2)
@@ -326,15 +306,11 @@ def test_product_sum_random(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="product_sum", points=1, catches=("product-sum-own-input", "product-sum-local-only")
-)
+@pytest.mark.check(task="product_sum", points=1, catches=("product-sum-own-input", "product-sum-local-only"))
 def test_product_sum_predicts(student, rng):
     """Each part of the gradient says by how much the value grows with that input."""
     points = plain(*off_zero(rng, 3, 8))
-    gradients = [
-        expect.sequence(expect.sequence(got, 2)[1], 3) for got in student.product_sum.map(points)
-    ]
+    gradients = [expect.sequence(expect.sequence(got, 2)[1], 3) for got in student.product_sum.map(points)]
 
     for index in range(3):
         moved = student.product_sum.map(nudged(points, index))
@@ -357,14 +333,12 @@ def test_product_sum_predicts(student, rng):
 )
 def test_squared_residual_random(student, rng):
     """Loss and gradient are right at random points and targets."""
-    points = plain(*off_zero(rng, 4, 24)) + [(2, 3, -5, 4), (-3, 2, 1, -2)]
+    points = [*plain(*off_zero(rng, 4, 24)), (2, 3, -5, 4), (-3, 2, 1, -2)]
 
     for (x, y, z, t), got in zip(points, student.squared_residual.map(points), strict=True):
         loss, gradient = expect.sequence(got, 2)
         r = x * y + z - t
-        number(
-            loss, r**2, rule="The loss is (x y + z - t) squared.", ask="Which sign has the target?"
-        )
+        number(loss, r**2, rule="The loss is (x y + z - t) squared.", ask="Which sign has the target?")
         numbers(
             gradient,
             (2 * r * y, 2 * r * x, 2 * r),
@@ -396,11 +370,9 @@ def test_squared_residual_at_target(student, rng):
 )
 def test_autodiff_trace_random(student, reference, rng):
     """Every value and every bar of the trace is right at random points."""
-    points = plain(rng.uniform(0.2, 3.0, 22), off_zero(rng, 22) * 1.8) + [(3, 4), (1, -2)]
+    points = [*plain(rng.uniform(0.2, 3.0, 22), off_zero(rng, 22) * 1.8), (3, 4), (1, -2)]
 
-    for got, want in zip(
-        student.autodiff_trace.map(points), reference.autodiff_trace.map(points), strict=True
-    ):
+    for got, want in zip(student.autodiff_trace.map(points), reference.autodiff_trace.map(points), strict=True):
         trace = expect.mapping(got, TRACE + BARS)
         for name in TRACE + BARS:
             number(
@@ -411,9 +383,7 @@ def test_autodiff_trace_random(student, reference, rng):
             )
 
 
-@pytest.mark.check(
-    task="autodiff_trace", points=2, catches=("trace-overwrites-the-bars", "trace-cosine-bar-sign")
-)
+@pytest.mark.check(task="autodiff_trace", points=2, catches=("trace-overwrites-the-bars", "trace-cosine-bar-sign"))
 def test_autodiff_trace_predicts(student, rng):
     """The bars of x1 and x2 equal the difference quotients of y."""
     points = plain(rng.uniform(0.5, 3.0, 8), off_zero(rng, 8))
@@ -445,11 +415,9 @@ def test_autodiff_trace_predicts(student, rng):
 )
 def test_shared_dag_random(student, reference, rng):
     """The output and its three gradients are right at random points."""
-    points = plain(*off_zero(rng, 3, 24)) + [(2, -3, 1), (-2, 2, 3)]
+    points = [*plain(*off_zero(rng, 3, 24)), (2, -3, 1), (-2, 2, 3)]
 
-    for got, want in zip(
-        student.shared_dag.map(points), reference.shared_dag.map(points), strict=True
-    ):
+    for got, want in zip(student.shared_dag.map(points), reference.shared_dag.map(points), strict=True):
         numbers(
             got,
             want,

@@ -38,8 +38,7 @@ def test_jacobian_central(student, rng):
         expect.close(got, A * (3 * x**2 + h**2), **FINITE_DIFFERENCE, rule=rule, ask=ask)
         moved = [np.abs(p - x) for p in seen if p.shape == x.shape]
         expect.holds(
-            len(moved) == len(seen)
-            and all((d > 1e-12).sum() <= 1 and d.max() <= h * (1 + 1e-9) for d in moved),
+            len(moved) == len(seen) and all((d > 1e-12).sum() <= 1 and d.max() <= h * (1 + 1e-9) for d in moved),
             rule="f is called on vectors that differ from x in one entry, by h.",
             ask=ask,
             subject=got,
@@ -207,9 +206,7 @@ def test_entries_random(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="jacobian_entries", points=1, catches=("entries-of-the-diagonal", "entries-as-a-float")
-)
+@pytest.mark.check(task="jacobian_entries", points=1, catches=("entries-of-the-diagonal", "entries-as-a-float"))
 def test_entries_single(student, rng):
     """Without a batch it is one sample, and the count is a whole number."""
     cases = [(int(n),) for n in rng.integers(2, 5000, 20)]

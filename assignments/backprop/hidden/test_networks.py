@@ -17,10 +17,7 @@ NETWORKS = (
 
 def draw_network(rng, sizes, scale=1.0):
     """Return [(W, b), ...] of a network with these layer sizes."""
-    return [
-        (scale * rng.normal(size=(n_out, n_in)), scale * rng.normal(size=n_out))
-        for n_in, n_out in pairwise(sizes)
-    ]
+    return [(scale * rng.normal(size=(n_out, n_in)), scale * rng.normal(size=n_out)) for n_in, n_out in pairwise(sizes)]
 
 
 def draw_case(rng, shape, scale=1.0):
@@ -38,9 +35,7 @@ def folded(params):
 def same_layers(got, want, rule, ask, **judged):
     """Judge a list of (W-like, b-like) pairs; return it as pairs of arrays."""
     layers = []
-    for layer, (wanted_W, wanted_b) in zip(
-        expect.sequence(got, len(want), rule=rule), want, strict=True
-    ):
+    for layer, (wanted_W, wanted_b) in zip(expect.sequence(got, len(want), rule=rule), want, strict=True):
         W, b = expect.sequence(layer, 2, rule=rule)
         judged_W = expect.close(W, wanted_W, rule=rule, ask=ask, **judged)
         layers.append((judged_W, expect.close(b, wanted_b, rule=rule, ask=ask, **judged)))
@@ -140,9 +135,7 @@ def test_slope_values(student, reference, rng):
     smooth = [(name, z) for name in ("sigmoid", "tanh", "softplus")]
 
     wanted = reference.activation_grad.map(smooth)
-    for (name, _), got, want in zip(
-        smooth, student.activation_grad.map(smooth), wanted, strict=True
-    ):
+    for (name, _), got, want in zip(smooth, student.activation_grad.map(smooth), wanted, strict=True):
         expect.close(
             got,
             want,
@@ -228,9 +221,7 @@ def test_forward_networks(student, reference, rng):
     drawn = [draw_case(rng, shape, scale) for shape in NETWORKS for scale in (1.0, 4.0)]
     cases = [(params, X) for params, X, _ in drawn]
 
-    for got, want in zip(
-        student.mlp_forward.map(cases), reference.mlp_forward.map(cases), strict=True
-    ):
+    for got, want in zip(student.mlp_forward.map(cases), reference.mlp_forward.map(cases), strict=True):
         same_arrays(
             got,
             want,
@@ -314,9 +305,7 @@ def test_backward_networks(student, reference, rng):
     activations = reference.mlp_forward.map([(params, X) for params, X, _ in drawn])
     cases = [(params, a, Y) for (params, _, Y), a in zip(drawn, activations, strict=True)]
 
-    for got, want in zip(
-        student.mlp_backward.map(cases), reference.mlp_backward.map(cases), strict=True
-    ):
+    for got, want in zip(student.mlp_backward.map(cases), reference.mlp_backward.map(cases), strict=True):
         same_layers(
             got,
             want,
@@ -325,9 +314,7 @@ def test_backward_networks(student, reference, rng):
         )
 
 
-@pytest.mark.check(
-    task="mlp_backward", points=1.5, catches=("backward-sums-over-rows", "backward-averages-twice")
-)
+@pytest.mark.check(task="mlp_backward", points=1.5, catches=("backward-sums-over-rows", "backward-averages-twice"))
 def test_backward_is_a_mean(student, reference, rng):
     """The gradient of a batch is the mean of the gradients of its rows."""
     params, X, Y = draw_case(rng, (6, (3, 4, 2)))
@@ -339,10 +326,7 @@ def test_backward_is_a_mean(student, reference, rng):
     pairs = [[expect.sequence(layer, 2) for layer in expect.sequence(got, 2)] for got in single]
     shapes = [((4, 3), (4,)), ((2, 4), (2,))]
     mean = [
-        tuple(
-            np.mean([expect.array(got[k][part], shape[part]) for got in pairs], axis=0)
-            for part in (0, 1)
-        )
+        tuple(np.mean([expect.array(got[k][part], shape[part]) for got in pairs], axis=0) for part in (0, 1))
         for k, shape in enumerate(shapes)
     ]
 

@@ -21,9 +21,7 @@ def numbers(got, want, **text):
         number(item, wanted, **text)
 
 
-@pytest.mark.check(
-    task="sigmoid_graph", points=1.5, catches=("graph-no-minus", "graph-keeps-the-input-type")
-)
+@pytest.mark.check(task="sigmoid_graph", points=1.5, catches=("graph-no-minus", "graph-keeps-the-input-type"))
 def test_worked_forward(student):
     """The forward pass at theta = (-1, 4, -2), x = (1, 2, 3) gives the worked example's nodes."""
     names = ("y", "z0", "z1", "z2", "z3", "z4")
@@ -83,9 +81,7 @@ def test_add_gate(student):
     )
 
 
-@pytest.mark.check(
-    task="MultiplyGate", points=1.5, catches=("multiply-own-input", "multiply-ignores-upstream")
-)
+@pytest.mark.check(task="MultiplyGate", points=1.5, catches=("multiply-own-input", "multiply-ignores-upstream"))
 def test_multiply_gate(student):
     """A multiply gate hands each input the upstream gradient times the other input."""
     gate = student.MultiplyGate()
@@ -115,9 +111,7 @@ def test_exp_sin_sq_worked(student):
         numbers(got, pair, rule=rule, ask=ask)
 
 
-@pytest.mark.check(
-    task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input")
-)
+@pytest.mark.check(task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input"))
 def test_product_sum_worked(student):
     """At (-2, 5, -4) the value of (x + y) z is -12 and its gradient (-4, -4, 3)."""
     value, gradient = expect.sequence(student.product_sum(-2.0, 5.0, -4.0), 2)

@@ -43,9 +43,7 @@ def test_activation_table(student):
     }
     z = np.array([-2.0, -0.5, 0.0, 1.5])
 
-    for (name, want), got in zip(
-        table.items(), student.activation.map([(name, z) for name in table]), strict=True
-    ):
+    for (name, want), got in zip(table.items(), student.activation.map([(name, z) for name in table]), strict=True):
         expect.close(
             got,
             want,
@@ -212,14 +210,10 @@ def test_numerical_jacobian_worked(student):
     )
 
 
-@pytest.mark.check(
-    task="jacobian_chain", points=1, catches=("chain-in-forward-order", "chain-entry-by-entry")
-)
+@pytest.mark.check(task="jacobian_chain", points=1, catches=("chain-in-forward-order", "chain-entry-by-entry"))
 def test_jacobian_chain_worked(student):
     """J1 = [[1, 2], [3, 4]] followed by J2 = [[0, 1], [-1, 2]] gives J2 J1 = [[3, 4], [5, 6]]."""
-    got = student.jacobian_chain(
-        [np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 1.0], [-1.0, 2.0]])]
-    )
+    got = student.jacobian_chain([np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 1.0], [-1.0, 2.0]])])
 
     expect.close(
         got,
@@ -229,9 +223,7 @@ def test_jacobian_chain_worked(student):
     )
 
 
-@pytest.mark.check(
-    task="relu_jacobian_diag", points=1, catches=("diagonal-as-a-matrix", "diagonal-one-at-zero")
-)
+@pytest.mark.check(task="relu_jacobian_diag", points=1, catches=("diagonal-as-a-matrix", "diagonal-one-at-zero"))
 def test_relu_diagonal_worked(student):
     """For h = (-2, 0, 0.5, 3) the diagonal is (0, 0, 1, 1)."""
     expect.exact(
@@ -242,17 +234,11 @@ def test_relu_diagonal_worked(student):
     )
 
 
-@pytest.mark.check(
-    task="jacobian_entries", points=1, catches=("entries-of-the-blocks", "entries-without-batch")
-)
+@pytest.mark.check(task="jacobian_entries", points=1, catches=("entries-of-the-blocks", "entries-without-batch"))
 def test_jacobian_entries_worked(student):
     """4096 units need 16 777 216 entries; a batch of 128 needs 274 877 906 944."""
     single, batch = student.jacobian_entries.map([(4096,), (4096, 128)])
 
     rule = "The Jacobian is square with n * batch rows."
-    expect.integer(
-        single, 16_777_216, rule=rule, ask="How many outputs does the layer have in all?"
-    )
-    expect.integer(
-        batch, 274_877_906_944, rule=rule, ask="Are the zeros between two samples counted?"
-    )
+    expect.integer(single, 16_777_216, rule=rule, ask="How many outputs does the layer have in all?")
+    expect.integer(batch, 274_877_906_944, rule=rule, ask="Are the zeros between two samples counted?")

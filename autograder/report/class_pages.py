@@ -1,0 +1,193 @@
+"""Arrange what the instructor is told: the class at a glance, and one page for each assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from autograder.authoring import Misconception
+from autograder.catalog import Assignment
+from autograder.gradebook.mark import Mark, MarkStatus
+from autograder.report.clusters import Cluster
+from autograder.report.statistics import AssignmentFigures, CheckFigures, Names, TaskFigures
+
+# With fewer students a share or a correlation says nothing.
+LEAST_FOR_SMELL: Final = 5
+LEAST_FOR_DISCRIMINATION: Final = 10
+LOW_DISCRIMINATION: Final = 0.2
+TOP_MISCONCEPTIONS: Final = 10
+MAX_CLUSTERS: Final = 40
+LOW_MARK: Final = 50
+_WORDS: Final = {
+    "needs_regrade": "regrade",
+    "not_gradable": "unreadable",
+    "not_handed_in": "–",
+    "excused": "excused",
+}
+BAR_LABELS: Final = (*(f"{10 * i}–{10 * i + 9}" for i in range(10)), "100")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a histogram, in units of the drawing: `height` of 100 at most."""
+
+    label: str
+    count: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMistake:
+    """A misconception of the bank and who has it."""
+
+    slug: str
+    id: str
+    task: str
+    idea: str
+    names: Names
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task's difficulty and discrimination."""
+
+    id: str
+    title: str
+    figures: TaskFigures
+    discrimination: float | None
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentPage:
+    """Everything the page of one assignment shows."""
+
+    assignment: Assignment
+    figures: AssignmentFigures
+    bars: tuple[Bar, ...]
+    tasks: tuple[TaskRow, ...]
+    mistakes: tuple[NamedMistake, ...]
+    clusters: tuple[Cluster, ...]
+    more_clusters: int
+    smells: tuple[tuple[str, CheckFigures], ...]
+
+    @property
+    def slug(self) -> str:
+        """The assignment's slug."""
+        return self.assignment.slug
+
+    @property
+    def title(self) -> str:
+        """The assignment's title."""
+        return self.assignment.manifest.title
+
+
+def assignment_page(
+    assignment: Assignment, figures: AssignmentFigures, bank: Sequence[Misconception]
+) -> AssignmentPage:
+    """Arrange one assignment's figures."""
+    clusters = figures.clusters.common()
+    return AssignmentPage(
+        assignment=assignment,
+        figures=figures,
+        bars=bars(figures.scores.bars()),
+        tasks=_task_rows(assignment, figures),
+        mistakes=_mistakes(assignment, figures, bank),
+        clusters=tuple(clusters[:MAX_CLUSTERS]),
+        more_clusters=max(0, len(clusters) - MAX_CLUSTERS),
+        smells=_smells(figures),
+    )
+
+
+def bars(counts: Sequence[int]) -> tuple[Bar, ...]:
+    """Return the bars of a histogram."""
+    tallest = max([*counts, 1])
+    return tuple(Bar(label, count, 100 * count / tallest) for label, count in zip(BAR_LABELS, counts, strict=True))
+
+
+def top_mistakes(pages: Sequence[AssignmentPage]) -> list[NamedMistake]:
+    """Return the misconceptions that most students have, over all assignments."""
+    found = [mistake for page in pages for mistake in page.mistakes]
+    return sorted(found, key=lambda m: -m.names.count)[:TOP_MISCONCEPTIONS]
+
+
+class Cell(NamedTuple):
+    """What the table keeps of a mark."""
+
+    status: MarkStatus
+    mark: float | None
+    raw: float | None
+    late_days: int
+
+    @property
+    def word(self) -> str:
+        """What stands in place of a number."""
+        return _WORDS.get(self.status, "")
+
+
+class Row(NamedTuple):
+    """One student's line in the table: a cell for each assignment, None where nothing was handed in."""
+
+    student: str
+    name: str
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of the marks there are."""
+        return round(sum(cell.mark or 0.0 for cell in self.cells if cell), 2)
+
+    @property
+    def flags(self) -> str:
+        """Words the table filters by."""
+        cells = [cell for cell in self.cells if cell]
+        words = {cell.status for cell in cells if cell.word}
+        words |= {"late" for cell in cells if cell.late_days}
+        words |= {"low" for cell in cells if cell.mark is not None and cell.mark < LOW_MARK}
+        words |= {"not_handed_in" for cell in self.cells if cell is None}
+        return " ".join(sorted(words))
+
+
+def cell_of(mark: Mark | None) -> Cell | None:
+    """Return what the table keeps of a mark."""
+    return Cell(mark.status, mark.mark, mark.raw, mark.late.days) if mark else None
+
+
+def _task_rows(assignment: Assignment, figures: AssignmentFigures) -> tuple[TaskRow, ...]:
+    rows = []
+    for task in assignment.manifest.tasks:
+        found = figures.tasks.get(task.id)
+        if found is None:
+            continue
+        enough = found.n >= LEAST_FOR_DISCRIMINATION
+        value = found.discrimination if enough else None
+        rows.append(TaskRow(task.id, task.title, found, value, value is not None and value < LOW_DISCRIMINATION))
+    return tuple(rows)
+
+
+def _mistakes(
+    assignment: Assignment, figures: AssignmentFigures, bank: Sequence[Misconception]
+) -> tuple[NamedMistake, ...]:
+    known = {m.id: m for m in bank}
+    total = max(1, figures.scores.count)
+    found = [
+        NamedMistake(
+            slug=assignment.slug,
+            id=name,
+            task=known[name].task if name in known else "",
+            idea=known[name].idea if name in known else "no longer in the bank",
+            names=names,
+            share=names.count / total,
+        )
+        for name, names in figures.misconceptions.items()
+    ]
+    return tuple(sorted(found, key=lambda m: (-m.names.count, m.id)))
+
+
+def _smells(figures: AssignmentFigures) -> tuple[tuple[str, CheckFigures], ...]:
+    if figures.scores.count < LEAST_FOR_SMELL:
+        return ()
+    found = [(name, check) for name, check in figures.checks.items() if check.smell]
+    return tuple(sorted(found, key=lambda pair: (pair[1].smell == "all pass", pair[0])))

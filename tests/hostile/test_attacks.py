@@ -1,0 +1,261 @@
+"""Every attack, graded in one run beside honest neighbours: nobody gains, nothing leaks, nothing is left behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attack_files import Attack, all_attacks
+from generated_attacks import GENERATED, HONEST, Generated, folders
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = ("mp_neuron", "universal_approximation", "softmax_cross_entropy")
+LIMITS = "[limits]\ncall_s = 0.5\nsubmission_s = 2.0\n\n"
+SUBMISSION_S = 2.0
+# What one submission may take beyond its own computing time: the last request's deadline, decoding, judging.
+OVERHEAD_S = 6.0
+RUN_S = 180.0
+EVERY = 6  # one honest neighbour before every sixth attack
+ATTACKS: list[Attack | Generated] = [*all_attacks(), *GENERATED]
+CANARIES = ("hidden", "solution", "environment", "temporary", "neighbour")
+
+
+@dataclass(frozen=True)
+class Run:
+    """The one run: where its outputs are, what it printed, and what it should not have known."""
+
+    out: Path
+    submissions: Path
+    stdout: bytes
+    code: int
+    wall_s: float
+    canaries: dict[str, str]
+    left_files: list[str]
+    left_processes: list[str]
+
+    def report(self, student: str, assignment: str) -> dict[str, Any] | None:
+        """Return a report, or None when there is none."""
+        path = self.out / "reports" / student / f"{assignment}.json"
+        return json.loads(path.read_bytes()) if path.exists() else None
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Grade all attacks and their neighbours once."""
+    base = tmp_path_factory.mktemp("hostile")
+    canaries = {place: f"canary-{place}-{secrets.token_hex(8)}" for place in CANARIES}
+    planted = Path("/tmp") / f"{canaries['temporary']}.txt"
+    planted.write_text(canaries["temporary"])
+    try:
+        _make_course(base / "course", canaries)
+        _hand_in(base / "handed-in", base / "course", canaries)
+        yield _grade(base, canaries)
+    finally:
+        planted.unlink()
+
+
+def _make_course(course: Path, canaries: dict[str, str]) -> None:
+    """Copy the real assignments, with short limits and a canary in everything secret."""
+    for slug in ASSIGNMENTS:
+        shutil.copytree(ROOT / "assignments" / slug, course / "assignments" / slug)
+        manifest = course / "assignments" / slug / "assignment.toml"
+        text = re.sub(r"\[limits\]\n(?:.+\n)*\n", "", manifest.read_text())
+        manifest.write_text(text.replace("[[tasks]]", LIMITS + "[[tasks]]", 1))
+        for test in (course / "assignments" / slug / "hidden").glob("*.py"):
+            test.write_text(test.read_text() + f"\n\nCANARY = '{canaries['hidden']}'\n")
+        solution = (ROOT / "solutions" / f"{slug}.py").read_text()
+        (course / "solutions").mkdir(exist_ok=True)
+        (course / "solutions" / f"{slug}.py").write_text(f"{solution}\n\nCANARY = '{canaries['solution']}'\n")
+
+
+def _hand_in(submissions: Path, course: Path, canaries: dict[str, str]) -> None:
+    """Write the attacks, and between them honest neighbours whose code also warns and prints."""
+    submissions.mkdir()
+    for number, attack in enumerate(ATTACKS):
+        if number % EVERY == 0:
+            _hand_in_honest(submissions / f"honest-{attack.student}", canaries["neighbour"])
+    for attack in ATTACKS:
+        if isinstance(attack, Generated):
+            (submissions / attack.student).mkdir()
+            attack.build(submissions / attack.student, course)
+        else:
+            attack.hand_in(submissions)
+    for name, _ in folders():
+        folder = os.fsencode(submissions) + b"/" + name
+        os.mkdir(folder)
+        with open(folder + b"/mp_neuron.py", "w") as stream:
+            stream.write(HONEST)
+
+
+def _hand_in_honest(folder: Path, canary: str) -> None:
+    folder.mkdir()
+    for slug in ASSIGNMENTS:
+        source = (ROOT / "solutions" / f"{slug}.py").read_text()
+        noise = "import sys\nsys.stderr.write('a warning\\n' * 20)\nprint('hello\\n' * 20)\n"
+        (folder / f"{slug}.py").write_text(f"{source}\n\nMINE = '{canary}'\n{noise}")
+
+
+def _grade(base: Path, canaries: dict[str, str]) -> Run:
+    watched = [Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"), Path.home(), base / "handed-in", base / "course"]
+    files, processes = _listing(watched), _processes()
+    command = [sys.executable, "-m", "autograder", "grade", str(base / "handed-in"), "--out", str(base / "out")]
+    environment = os.environ | {"AUTOGRADER_CANARY": canaries["environment"], "COLUMNS": "200"}
+    started = time.monotonic()
+    done = subprocess.run(
+        [*command, "--course", str(base / "course"), "--workers", "2"],
+        env=environment, cwd=base, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    wall_s = time.monotonic() - started
+    time.sleep(0.2)
+    return Run(
+        out=base / "out",
+        submissions=base / "handed-in",
+        stdout=done.stdout,
+        code=done.returncode,
+        wall_s=wall_s,
+        canaries=canaries,
+        left_files=sorted(_listing(watched) - files),
+        left_processes=sorted(_processes() - processes),
+    )
+
+
+def _listing(folders: list[Path]) -> set[str]:
+    """Return the names in these folders, and below those that are ours."""
+    found = {str(path) for folder in folders if folder.is_dir() for path in folder.iterdir()}
+    found |= {os.path.join(top, name) for top, _, names in os.walk(folders[-1]) for name in names}
+    return {path for path in found if "pytest" not in Path(path).name}
+
+
+def _processes() -> set[str]:
+    """Return the processes that a run of ours starts: graders, zygotes, workers."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes()
+            user = folder.stat().st_uid
+        except OSError:
+            continue
+        if b"zygote.py" in command or b"autograder" in command and b"pytest" not in command or user == 65534:
+            found.add(f"{folder.name} {command!r}")
+    return found
+
+
+def test_there_are_enough_attacks() -> None:
+    """At least 120 attacks are kept here, each under its own name."""
+    assert len(ATTACKS) >= 120
+    assert len({attack.student for attack in ATTACKS}) == len(ATTACKS)
+    assert all(attack.says for attack in ATTACKS)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_gains_nothing(run: Run, attack: Attack | Generated) -> None:
+    """Its status is the declared one, and its score is not above what its honest part earns."""
+    report = run.report(attack.student, attack.assignment)
+    expected = [attack.status] if isinstance(attack.status, str) else attack.status
+
+    if report is None:
+        assert "absent" in expected
+        return
+    assert report["status"] in expected, report["message"]
+    assert attack.at_least <= report["score"] <= attack.at_most + 1e-9, _earned(report)
+
+
+def _earned(report: dict[str, Any]) -> list[tuple[str, float]]:
+    return [(check["id"], check["points"]) for check in report["checks"] if check["points"]]
+
+
+def test_the_neighbours_have_everything(run: Run) -> None:
+    """Every honest student scores 100 in every assignment."""
+    students = [path.name for path in run.submissions.iterdir() if path.name.startswith("honest-")]
+    scores = {(s, slug): (run.report(s, slug) or {}).get("score") for s in students for slug in ASSIGNMENTS}
+
+    assert len(scores) > 60
+    assert {where: score for where, score in scores.items() if score != 100.0} == {}
+
+
+@pytest.mark.parametrize("place", CANARIES)
+def test_no_secret_comes_out(run: Run, place: str) -> None:
+    """What was planted where no submission may look is in no output."""
+    canary = run.canaries[place].encode()
+
+    leaks = [path for path in run.out.rglob("*") if path.is_file() and canary in path.read_bytes()]
+    assert leaks == []
+    assert canary not in run.stdout
+
+
+def test_no_attack_found_what_it_looked_for(run: Run) -> None:
+    """An attack that gets hold of something says so in its messages; none does."""
+    found = [path for path in run.out.rglob("*.json") if b"hostile-found" in path.read_bytes()]
+
+    assert {path: re.findall(r"hostile-found[^\n]{,300}", path.read_text()) for path in found} == {}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_hidden_messages_carry_nothing_out(run: Run, attack: Attack | Generated) -> None:
+    """A message of a hidden check holds no text of the submission's making, and no number that could be an input."""
+    report = run.report(attack.student, attack.assignment) or {"checks": []}
+
+    for check in report["checks"]:
+        if check["visibility"] == "hidden":
+            assert "hostile-" not in check["message"], check["message"]
+            assert not re.search(r"\d{5}|[\x00-\x1f\x7f-\x9f<>]|\d\.\d{4}", check["message"]), check["message"]
+            assert len(check["message"]) < 1000
+
+
+def test_nothing_is_left_behind(run: Run) -> None:
+    """No file outside the output folder, and no process, outlives the run."""
+    assert run.left_files == []
+    assert run.left_processes == []
+
+
+def test_the_output_folder_holds_reports_only(run: Run) -> None:
+    """One report for each submission, the marks, the database, and nothing of a student's making."""
+    kept = {path.relative_to(run.out).as_posix() for path in run.out.rglob("*") if path.is_file()}
+    other = {name for name in kept if not re.fullmatch(r"reports/[^/]+/(mp_neuron|universal_approximation|softmax_cross_entropy)\.json", name)}
+
+    assert other - {"grades.csv", "results.db", "results.db-wal", "results.db-shm", ".lock"} == set()
+
+
+def test_the_run_keeps_its_own_limits(run: Run) -> None:
+    """No submission takes longer than it may, and the run ends well."""
+    slow = {}
+    for path in (run.out / "reports").rglob("*.json"):
+        seconds = sum(check["duration_s"] for check in json.loads(path.read_bytes())["checks"])
+        if seconds > SUBMISSION_S + OVERHEAD_S:
+            slow[path] = seconds
+
+    assert slow == {}
+    assert run.wall_s < RUN_S
+    assert run.code == 0, run.stdout[-2000:]
+
+
+def test_the_log_cannot_be_obeyed(run: Run) -> None:
+    """What is printed holds no escape, no CI command and no bidirectional override."""
+    text = run.stdout.decode()
+
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]", text)
+    assert not re.search(r"(?m)^\s*::|##\[|##vso\[", text)
+    assert "Traceback" not in text
+
+
+def test_the_marks_are_safe_to_open(run: Run) -> None:
+    """No cell of grades.csv is a formula, and every student has one row."""
+    with (run.out / "grades.csv").open(newline="") as stream:
+        rows = list(csv.reader(stream))
+
+    assert len({row[0] for row in rows}) == len(rows) == len(list(run.submissions.iterdir())) + 1
+    for row in rows:
+        assert len(row) == len(rows[0])
+        assert not any(cell.startswith(("=", "+", "@", "-", "\t", "\r", "\n")) for cell in row), row
