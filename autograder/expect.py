@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from autograder.student import NotWritten, StudentObject, StudentRaised
+from autograder.student import StudentFunction, StudentObject, StudentRaised
 
 Kind = Literal["float", "int", "any"]
 
@@ -206,21 +206,27 @@ def raises(
     ask: str = "",
     **kwargs: object,
 ) -> None:
-    """Require that the call raises that built-in exception or a subclass of it."""
-    name = kind.__name__
+    """Require that the call raises that built-in exception or a subclass of it.
+
+    A student's function is called later, together with what comes next, and judged then: nothing is returned to go on with.
+    """
+
+    def judge(got: object, error: StudentRaised | None) -> None:
+        if error is None:
+            observed = f"returned {describe(got)}, where {kind.__name__} is asked."
+            raise CheckFailed(observed, rule=rule, ask=ask, subject=got)
+        if kind.__name__ not in error.problem.bases:
+            observed = f"raised {error.problem.type_name}, where {kind.__name__} is asked."
+            raise CheckFailed(observed, rule=rule, ask=ask)
+
+    if isinstance(function, StudentFunction):
+        function.defer(args, kwargs, judge)
+        return
     try:
         got = function(*args, **kwargs)
-    except NotWritten:
-        raise
-    except StudentRaised as error:
-        if name in error.problem.bases:
-            return
-        raise CheckFailed(
-            f"raised {error.problem.type_name}, where {name} is asked.", rule=rule, ask=ask
-        ) from error
-    raise CheckFailed(
-        f"returned {describe(got)}, where {name} is asked.", rule=rule, ask=ask, subject=got
-    )
+    except kind:
+        return
+    judge(got, None)
 
 
 def describe(got: object) -> str:

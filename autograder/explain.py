@@ -24,7 +24,8 @@ from autograder.student import (
     StudentStopped,
     ValueUnsendable,
 )
-from autograder.student_errors import advice_for, safe_words
+from autograder.student_errors import advice_for, known_name, known_words, safe_words
+from autograder.submission_source import Cells
 from autograder.worker.load import Problem
 
 MAX_VALUE_CHARS = 120
@@ -45,12 +46,12 @@ class Explanation:
 
 
 def explain(
-    error: CheckFailed | StudentError, calls: Sequence[Call], *, visible: bool, source: str = ""
+    error: CheckFailed | StudentError, calls: Sequence[Call], *, visible: bool, cells: Cells | None = None
 ) -> Explanation:
     """Say what a failed check observed.
 
-    `calls` are those the check made; `source` is the student's text, which bounds what may be quoted of an exception
-    when the check is hidden.
+    `calls` are those the check made; `cells` is the student's text, which bounds what may be quoted of a sandboxed
+    worker's replies (None when the student's code ran here).
     """
     if isinstance(error, CheckFailed):
         return _explain_failed(error, calls, visible)
@@ -59,9 +60,9 @@ def explain(
         case NotWritten():
             return Explanation(f"{name} is not written yet.")
         case StudentRaised(problem=problem):
-            return _explain_raised(name, problem, visible, source)
+            return _explain_raised(name, problem, visible, cells)
         case NameMissing(names=names):
-            return Explanation(f"There is no {name} in your file.", ask=_did_you_mean(error.call_name, names))
+            return Explanation(f"There is no {name} in your file.", ask=_did_you_mean(error.call_name, _own(names, cells)))
         case StudentStopped(detail=detail):
             return Explanation(f"{name} was stopped: {detail}")
         case ValueUnsendable(reason=reason):
@@ -124,27 +125,38 @@ def _rounded(array: NDArray[Any]) -> str:
     return str((np.round(array, 6) if array.dtype.kind == "f" else array).tolist())
 
 
-def _explain_raised(name: str, problem: Problem, visible: bool, source: str) -> Explanation:
-    where = _where(problem)
+def _explain_raised(name: str, problem: Problem, visible: bool, cells: Cells | None) -> Explanation:
+    where = _where(problem, cells)
     advice = advice_for(problem)
     if visible:
         happened = f"{name} raised {problem.type_name}{where}: {problem.message or 'no message'}"
         return Explanation(happened.rstrip(".") + ".", rule=advice)
-    words = safe_words(problem, source)
+    words = safe_words(problem, _raising_line(problem, cells) or "")
     quoted = f" about {words}" if words else ""
-    type_name = problem.type_name if problem.type_name in problem.bases else _builtin(problem)
-    return Explanation(f"{name} raised {type_name}{where}{quoted}.", rule=advice)
+    return Explanation(f"{name} raised {known_name(problem)}{where}{quoted}.", rule=advice)
 
 
-def _builtin(problem: Problem) -> str:
-    return problem.bases[0] if problem.bases else "an exception"
+def _raising_line(problem: Problem, cells: Cells | None) -> str | None:
+    """Return the line of the student's text where it was raised, if there is such a line."""
+    if not problem.frames or cells is None:
+        return None
+    cell, line, _ = problem.frames[-1]
+    lines = dict(cells).get(cell, "").split("\n")
+    return lines[line - 1] if 1 <= line <= len(lines) else None
 
 
-def _where(problem: Problem) -> str:
-    if not problem.frames:
+def _where(problem: Problem, cells: Cells | None) -> str:
+    if not problem.frames or (cells is not None and _raising_line(problem, cells) is None):
         return ""
     cell, line, _ = problem.frames[-1]
     return f" in {cell}, line {line}" if cell.startswith("cell ") else f" in line {line}"
+
+
+def _own(names: Sequence[str], cells: Cells | None) -> list[str]:
+    if cells is None:
+        return list(names)
+    words = known_words("\n".join(text for _, text in cells))
+    return [name for name in names if name in words]
 
 
 def _did_you_mean(name: str, names: Sequence[str]) -> str:

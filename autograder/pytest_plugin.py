@@ -20,7 +20,7 @@ from autograder.explain import explain
 from autograder.kit.choice import chosen_file
 from autograder.local import student_of_source
 from autograder.reference import Reference
-from autograder.student import Student, StudentError, recorded
+from autograder.student import Student, StudentError, recorded, settle
 from autograder.submission_source import SourceError, read_cells
 
 _sources = pytest.StashKey[dict[Path, list[tuple[str, str]]]]()
@@ -75,6 +75,14 @@ def reference(request: pytest.FixtureRequest) -> Reference:
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """Random inputs, the same for the same `--seed` and test."""
     return seeds.check_rng(request.config.getoption("--seed"), request.node.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Judge the calls that a test did not wait for."""
+    yield
+    if _student in item.stash:
+        settle(item.stash[_student])
 
 
 @pytest.hookimpl(wrapper=True)

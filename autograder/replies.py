@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import builtins
+import re
 from collections.abc import Sequence
+from typing import Final
 
-from autograder.student import NameMissing, NotWritten, StudentRaised, ValueUnsendable
+from autograder.no_value import NameMissing, NotWritten, StudentRaised, ValueUnsendable
 from autograder.worker.load import Problem
+
+
+# A worker may say that it raised or refused whatever it likes, and a hidden check's message must not carry it out:
+# exceptions are known by their built-in names, and refusals by this table.
+_EXCEPTIONS: Final = frozenset(
+    name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
+)
+_REASONS: Final = (
+    (r"nested more than", "it is nested too deep"),
+    (r"dimensions; \d+ are allowed", "it holds an array of too many dimensions"),
+    (r"bytes; \d+ are allowed", "it is too large"),
+    (r"more than \d+ objects", "it is made of too many objects"),
+    (r"a dict has a key", "it holds a dict with a key that is neither text nor a number"),
+    (r"can't encode", "it holds text that is not Unicode"),
+)
+_NO_REASON: Final = "it cannot be turned into numbers, text, lists, dicts and arrays"
 
 
 class MalformedReply(Exception):
@@ -29,7 +48,7 @@ def value_of(name: str, reply: Sequence[object]) -> object:
         case ["missing", list(names)] if all(type(n) is str for n in names):
             raise NameMissing(name, tuple(str(n)[:80] for n in names[:200]))
         case ["unsendable", str(reason)]:
-            raise ValueUnsendable(name, reason[:200])
+            raise ValueUnsendable(name, _known_reason(reason[:200]))
     raise MalformedReply(f"an unknown reply about {name}")
 
 
@@ -43,9 +62,8 @@ def problem_from(plain: object) -> Problem:
         case [str(type_name), list(bases), str(message), list(frames)] if all(
             type(base) is str for base in bases
         ):
-            return Problem(
-                type_name[:80], tuple(bases[:20]), message[:500], tuple(map(_frame, frames[:20]))
-            )
+            known = tuple(base for base in bases[:50] if base in _EXCEPTIONS)
+            return Problem(type_name[:80], known, message[:500], tuple(map(_frame, frames[:20])))
     raise MalformedReply("an exception's description is malformed")
 
 
@@ -54,3 +72,7 @@ def _frame(plain: object) -> tuple[str, int, str]:
         case [str(cell), int(line), str(function)]:
             return cell[:200], line, function[:200]
     raise MalformedReply("a frame's description is malformed")
+
+
+def _known_reason(reason: str) -> str:
+    return next((text for pattern, text in _REASONS if re.search(pattern, reason)), _NO_REASON)

@@ -11,8 +11,38 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from autograder.worker.load import Problem
+import numpy as np
+
+from autograder.no_value import (
+    NameMissing,
+    NotWritten,
+    StudentError,
+    StudentRaised,
+    StudentStopped,
+    ValueUnsendable,
+)
+from autograder.replies import MalformedReply, value_of
 from autograder.worker.wire import Handle
+
+__all__ = [
+    "Call",
+    "NameMissing",
+    "NotWritten",
+    "Outcome",
+    "Responder",
+    "Student",
+    "StudentError",
+    "StudentFunction",
+    "StudentObject",
+    "StudentRaised",
+    "StudentStopped",
+    "ValueUnsendable",
+    "forget_deferred",
+    "handle_of",
+    "recorded",
+    "settle",
+    "substitute",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,57 +62,6 @@ class Call:
     error: StudentError | None = None
 
 
-class StudentError(Exception):
-    """A call of a student's function gave no value."""
-
-    call_name: str = ""
-
-
-class StudentRaised(StudentError):
-    """The student's code raised."""
-
-    def __init__(self, call_name: str, problem: Problem, index: int = 0) -> None:
-        super().__init__(f"`{call_name}` raised {problem.type_name}: {problem.message}")
-        self.call_name = call_name
-        self.problem = problem
-        self.index = index
-
-
-class NotWritten(StudentRaised):
-    """The student's code raised NotImplementedError: the stub is still there."""
-
-
-class NameMissing(StudentError):
-    """The student's file has no function or class of that name."""
-
-    def __init__(self, call_name: str, names: tuple[str, ...]) -> None:
-        super().__init__(f"there is no `{call_name}`")
-        self.call_name = call_name
-        self.names = names
-
-
-class StudentStopped(StudentError):
-    """The student's process was stopped, died, or broke the rules of the wire.
-
-    `reason` is "time", "budget", "died", "protocol" or "loading"; `detail` says more.
-    """
-
-    def __init__(self, call_name: str, reason: str, detail: str) -> None:
-        super().__init__(f"`{call_name}` was stopped: {detail}")
-        self.call_name = call_name
-        self.reason = reason
-        self.detail = detail
-
-
-class ValueUnsendable(StudentError):
-    """The student's function returned a value too large or too deep to judge."""
-
-    def __init__(self, call_name: str, reason: str) -> None:
-        super().__init__(f"`{call_name}` returned a value that cannot be judged: {reason}")
-        self.call_name = call_name
-        self.reason = reason
-
-
 class Responder(Protocol):
     """Whoever carries out a request on the student's module."""
 
@@ -96,12 +75,30 @@ class Responder(Protocol):
         """
 
 
+class Outcome(Protocol):
+    """Judges how a deferred call ended: with a result, or with the error in its stead."""
+
+    def __call__(self, result: object, error: StudentRaised | None) -> None:
+        """Raise `CheckFailed` for an outcome that is not the one asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Deferred:
+    """A call that nobody waits for: it is made with the next ones, in one request."""
+
+    function: StudentFunction
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    judge: Outcome
+
+
 @dataclass(slots=True, repr=False)
 class Student:
     """A student's module: attributes are its functions and classes."""
 
     _responder: Responder
     _calls: list[Call] = field(default_factory=list)
+    _deferred: list[_Deferred] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> StudentFunction:
         if name.startswith("_"):
@@ -129,8 +126,17 @@ class StudentFunction:
         """Call it once for each tuple of arguments, all in one request."""
         return list(self._request("map", tuple(tuple(item) for item in items), {}))
 
+    def defer(self, args: tuple[Any, ...], kwargs: dict[str, Any], judge: Outcome) -> None:
+        """Have it called before the next call of this student or the end of the check, and judged then.
+
+        The arguments are copied: a test may go on to change its arrays.
+        """
+        copies = tuple(map(_snapshot, args)), {name: _snapshot(value) for name, value in kwargs.items()}
+        self._student._deferred.append(_Deferred(self, *copies, judge))
+
     def _request(self, op: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         name, target, student = self.__name__, self._target, self._student
+        settle(student)
         many, quiet = op == "map", op == "quiet"
         operands = (op, target, name, list(args)) if many else (op, target, name, list(args), kwargs)
         try:
@@ -166,6 +172,29 @@ def recorded(student: Student) -> list[Call]:
     return student._calls
 
 
+def settle(student: Student) -> None:
+    """Make the deferred calls, in one request, and judge them in order.
+
+    Raises:
+        CheckFailed, StudentError: one of them ended as it should not.
+    """
+    deferred, student._deferred[:] = list(student._deferred), []
+    if not deferred:
+        return
+    first = deferred[0].function.__name__
+    calls = [[d.function._target, d.function.__name__, list(d.args), d.kwargs] for d in deferred]
+    replies = student._responder.request(first, "several", calls)
+    if not isinstance(replies, list) or len(replies) != len(deferred):
+        raise ValueUnsendable(first, "not one reply for each call")
+    for call, reply in zip(deferred, replies, strict=True):
+        _judge(student, call, reply)
+
+
+def forget_deferred(student: Student) -> None:
+    """Drop deferred calls: their check has ended already."""
+    student._deferred.clear()
+
+
 def substitute(student: Student, functions: dict[str, Callable[..., object]]) -> None:
     """Let names in the student's module be answered by functions of ours."""
     student._responder.request("substitute", "substitute", functions)
@@ -181,6 +210,32 @@ def _wrap(student: Student, value: object) -> Any:
         return tuple(_wrap(student, item) for item in value)  # type: ignore[attr-defined]
     if kind is dict:
         return {key: _wrap(student, item) for key, item in value.items()}  # type: ignore[attr-defined]
+    return value
+
+
+def _judge(student: Student, deferred: _Deferred, reply: object) -> None:
+    name, target = deferred.function.__name__, deferred.function._target
+    try:
+        value = _wrap(student, value_of(name, reply if isinstance(reply, list) else []))
+    except MalformedReply:
+        raise StudentStopped(name, "protocol", "it wrote to the grader's connection by itself.") from None
+    except StudentError as error:
+        student._calls.append(Call(target, name, deferred.args, deferred.kwargs, error=error))
+        if not isinstance(error, StudentRaised) or isinstance(error, NotWritten):
+            raise
+        deferred.judge(None, error)
+    else:
+        student._calls.append(Call(target, name, deferred.args, deferred.kwargs, result=value))
+        deferred.judge(value, None)
+
+
+def _snapshot(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) is list or type(value) is tuple:
+        return type(value)(_snapshot(item) for item in value)
+    if type(value) is dict:
+        return {key: _snapshot(item) for key, item in value.items()}
     return value
 
 

@@ -7,6 +7,7 @@ import re
 from autograder.worker.load import Problem
 
 MAX_QUOTED_WORDS = 3
+MAX_LINE_CHARS = 200  # a longer line is a vocabulary
 
 # (built-in exception, pattern in its message, advice). First match wins.
 _ADVICE: tuple[tuple[str, str, str], ...] = (
@@ -65,12 +66,24 @@ def advice_for(problem: Problem) -> str:
     return ""
 
 
-def safe_words(problem: Problem, source: str) -> str:
-    """Return the quoted names in a message that also stand in the student's file.
+def known_name(problem: Problem) -> str:
+    """Return the exception's name, or that of the built-in one it is made from."""
+    if problem.type_name in problem.bases:
+        return problem.type_name
+    return problem.bases[0] if problem.bases else "an exception"
+
+
+def known_words(text: str) -> set[str]:
+    """Return the names that stand in a text of the student's."""
+    return set(_WORD.findall(text))
+
+
+def safe_words(problem: Problem, line: str) -> str:
+    """Return the quoted names in a message that also stand in the student's line that raised it.
 
     Whatever a message says beyond that could carry hidden inputs out.
     """
     quoted = re.findall(r"'([^']{1,40})'", problem.message)
-    known = set(_WORD.findall(source))
+    known = known_words(line) if len(line) <= MAX_LINE_CHARS else set()
     words = [word for word in quoted if _WORD.fullmatch(word) and word in known]
     return ", ".join(f"`{word}`" for word in words[:MAX_QUOTED_WORDS])

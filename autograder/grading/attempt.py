@@ -17,7 +17,9 @@ from autograder.student import (
     Student,
     StudentError,
     StudentStopped,
+    forget_deferred,
     recorded,
+    settle,
 )
 
 Outcome = Literal["passed", "failed", "raised", "stopped", "skipped", "broken"]
@@ -52,6 +54,7 @@ def attempt(check: Check, student: Student, reference: Reference, seed: int) -> 
     started = time.perf_counter()
     try:
         check.function(**arguments, **check.params)
+        settle(student)
     except NotWritten as not_written:
         outcome, error = "skipped", not_written
     except StudentStopped as stopped:
@@ -62,5 +65,6 @@ def attempt(check: Check, student: Student, reference: Reference, seed: int) -> 
         outcome, error = "raised", raised
     except Exception:
         outcome, trace = "broken", traceback.format_exc()
+    forget_deferred(student)
     duration = time.perf_counter() - started
     return Attempt(outcome, error, recorded(student)[before:], duration, trace)

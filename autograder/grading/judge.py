@@ -25,6 +25,7 @@ from autograder.student import (
     StudentStopped,
     substitute,
 )
+from autograder.submission_source import Cells
 
 UNUSABLE = "returned something that no right answer could be mistaken for; the check could not go on with it."
 
@@ -40,12 +41,12 @@ class _Run:
     trace: str = ""
 
 
-def judge(bench: Bench, student: Student, seed: int, source: str) -> tuple[CheckReport, ...]:
-    """Return the report of every check; `source` is the student's text, which messages may quote."""
+def judge(bench: Bench, student: Student, seed: int, cells: Cells) -> tuple[CheckReport, ...]:
+    """Return the report of every check; `cells` is the student's text, which messages may quote."""
     runs = [_blamed(bench, _Run(c, attempt(c, student, bench.reference, seed)), seed) for c in bench.checks]
     failed = {run.check.task for run in runs if run.first.outcome not in ("passed", "broken")}
     runs = [_second_look(bench, student, run, failed, seed) for run in runs]
-    return tuple(_report(bench, run, runs, source) for run in runs)
+    return tuple(_report(bench, run, runs, cells) for run in runs)
 
 
 def not_run(bench: Bench, outcome: Outcome) -> tuple[CheckReport, ...]:
@@ -91,7 +92,7 @@ def _own_gap(run: _Run) -> bool:
     return isinstance(error, NameMissing | NotWritten) and error.call_name == run.check.task
 
 
-def _report(bench: Bench, run: _Run, runs: Sequence[_Run], source: str) -> CheckReport:
+def _report(bench: Bench, run: _Run, runs: Sequence[_Run], cells: Cells) -> CheckReport:
     check, first = run.check, run.first
     if first.outcome == "passed":
         return _check_report(check, "passed", check.points, "", run=run)
@@ -99,7 +100,7 @@ def _report(bench: Bench, run: _Run, runs: Sequence[_Run], source: str) -> Check
         message = "This check is broken by its own fault; its points are given."
         return _check_report(check, "broken", check.points, message, run=run)
     assert first.error is not None
-    message = explain(first.error, first.calls, visible=check.visibility == "visible", source=source).text()
+    message = explain(first.error, first.calls, visible=check.visibility == "visible", cells=cells).text()
     if run.second is not None and run.second.outcome == "passed":
         names = ", ".join(f"`{name}`" for name in run.substituted)
         message = f"Passes once {names} is right; with yours: {message}"

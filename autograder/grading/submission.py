@@ -84,9 +84,8 @@ def _grade_loaded(
         message = f"{submission.file} is not Python: {_located(syntax[0])}. Run it once before handing in."
         return _not_gradable(bench, submission, sandbox, message)
     notes = (*submission.notes, *(f"Left out while loading: {_located(p)}." for p in problems))
-    source = "\n".join(text for _, text in cells)
     with np.errstate(all="ignore"):
-        checks = judge(bench, Student(responder), submission.seed, source)
+        checks = judge(bench, Student(responder), submission.seed, cells)
     broken = [check.id for check in checks if check.outcome == "broken"]
     status: Status = "needs_regrade" if broken else "graded"
     message = f"The check {broken[0]} is broken; its points are given until it is mended." if broken else ""

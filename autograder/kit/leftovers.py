@@ -15,7 +15,7 @@ from autograder.worker.magics import inert
 HARMLESS: Final = frozenset(
     {"numpy", "matplotlib", "mpl_toolkits", "seaborn", "plotly", "IPython", "ipywidgets", "google", "nbformat"}
 )
-_CONFLICT: Final = re.compile(r"^(<{7}|>{7}|={7})( |$)", re.MULTILINE)
+_CONFLICT: Final = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 _OPENERS: Final = frozenset({"open", "load", "loadtxt", "genfromtxt", "read_csv"})
 
 

@@ -39,5 +39,6 @@ def _note(name: str, asked: Arguments | None, written: Arguments | None) -> str:
     if sorted(asked) == sorted(written):
         return f"Your `{yours}` takes its arguments in another order than `{wanted}`. Calls rely on that order."
     if len(written) < len(asked):
-        return f"Your `{yours}` takes {len(written)} arguments, where `{wanted}` has {len(asked)}."
+        number = f"{len(written)} argument{'' if len(written) == 1 else 's'}"
+        return f"Your `{yours}` takes {number}, where `{wanted}` has {len(asked)}."
     return f"Your `{yours}` names its arguments otherwise than `{wanted}`. Calls may use those names."

@@ -20,7 +20,7 @@ from typing import Final
 from autograder.catalog import Limits
 from autograder.references import References
 from autograder.replies import MalformedReply, problem_from, value_of
-from autograder.sandbox.connection import Connection, DeadlineMissed, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.connection import Allowance, Connection, DeadlineMissed, WorkerDied, WorkerMisbehaved
 from autograder.sandbox.zygote import Worker, Zygote
 from autograder.student import StudentStopped
 from autograder.submission_source import Cells
@@ -28,6 +28,7 @@ from autograder.worker.load import Problem
 
 AFTER_TIMEOUT_S: Final = 0.25
 LOAD_TRIES: Final = 2
+MAX_PROBLEMS: Final = 20  # as many as a worker sends
 DYING_S: Final = 1.0  # for a worker whose connection has closed to end, and to say how
 
 
@@ -47,6 +48,7 @@ class SandboxedSubmission:
         self._module_name = module_name
         self._cells = cells
         self._limits = limits
+        self._allowance = Allowance()
         self._live: _Live | None = None
         self._used_s = 0.0
         self._failed_loads = 0
@@ -83,13 +85,13 @@ class SandboxedSubmission:
         if self._failed_loads >= LOAD_TRIES:
             raise StudentStopped(name, "loading", self._last_failure)
         worker = self._zygote.fork()
-        self._live = _Live(worker, Connection(worker.connection, References()))
+        self._live = _Live(worker, Connection(worker.connection, References(), self._allowance))
         request: list[object] = ["load", self._module_name, [list(cell) for cell in self._cells]]
         try:
             reply = self._timed(self._live.connection, request, self._limits.call_s, name)
             match reply:
                 case ["loaded", list(problems)]:
-                    self.load_problems = [problem_from(p) for p in problems]
+                    self.load_problems = [problem_from(p) for p in problems[:MAX_PROBLEMS]]
                     return self._live
             raise WorkerMisbehaved("it did not say that the file is loaded")
         except (DeadlineMissed, WorkerDied, WorkerMisbehaved, MalformedReply) as error:
@@ -113,7 +115,9 @@ class SandboxedSubmission:
             self._used_s += time.monotonic() - started
 
     def _stopped(self, name: str, error: Exception) -> StudentStopped:
+        started = time.monotonic()
         code = self._end(DYING_S if isinstance(error, WorkerDied) else 0.0)
+        self._used_s += time.monotonic() - started
         match error:
             case DeadlineMissed():
                 limit = f"{self._limits.call_s:g} s"

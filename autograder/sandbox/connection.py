@@ -5,19 +5,21 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from dataclasses import dataclass
 from typing import Any, Final
 
 from autograder.references import References, Refused
 from autograder.worker import wire
 
-# What one request may bring in the form of callback arguments: 4 s of calls with arrays of any
-# size would otherwise fill the grader's memory, since tests keep what they record.
-MAX_CALLBACKS: Final = 100_000
+MAX_CALLBACKS: Final = 100_000  # in one request
+# What one submission may bring into the grader's memory, which keeps the results and arguments that a check has
+# seen: a thousand times what a right solution brings. A byte of structure can become an object of 72 bytes.
+SUBMISSION_BYTES: Final = 256 * 1024 * 1024
+OBJECT_BYTES: Final = 64
 # How long one read or write waits in the kernel before the deadline is looked at. A time-out of the
 # kernel's costs nothing where the answer comes; one of Python's costs two system calls a message.
 TICK_S: Final = 0.02
 READ_BYTES: Final = 64 * 1024  # most replies arrive whole in one read
-MAX_REQUEST_BYTES: Final = 2 * wire.MAX_BLOB_BYTES
 
 
 class DeadlineMissed(Exception):
@@ -32,15 +34,33 @@ class WorkerMisbehaved(Exception):
     """The worker sent something that is no reply to what was asked."""
 
 
+@dataclass(slots=True)
+class Allowance:
+    """How much memory the frames of one submission may still take here, over all its workers."""
+
+    left_bytes: int = SUBMISSION_BYTES
+
+    def take(self, structure: int, blob: int) -> None:
+        """Count one frame.
+
+        Raises:
+            WorkerMisbehaved: it is more than is left.
+        """
+        self.left_bytes -= structure * OBJECT_BYTES + blob
+        if self.left_bytes < 0:
+            raise WorkerMisbehaved(f"it sent more than {SUBMISSION_BYTES} bytes")
+
+
 class Connection:
     """The grader's end of one worker's socket."""
 
-    def __init__(self, sock: socket.socket, references: References) -> None:
+    def __init__(self, sock: socket.socket, references: References, allowance: Allowance) -> None:
         tick = struct.pack("ll", 0, int(TICK_S * 1e6))
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, tick)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, tick)
         self._socket = sock
         self._references = references
+        self._allowance = allowance
         self._serial = 0
 
     def request(self, operands: list[object], deadline: float) -> list[Any]:
@@ -54,13 +74,10 @@ class Connection:
         self._serial += 1
         serial = self._serial
         self._send([serial, *operands], deadline)
-        received = callbacks = 0
+        callbacks = 0
         while True:
             _check(deadline)
-            reply, size = self._receive(deadline)
-            received += size
-            if received > MAX_REQUEST_BYTES:
-                raise WorkerMisbehaved(f"it sent more than {MAX_REQUEST_BYTES} bytes")
+            reply = self._receive(deadline)
             match reply:
                 case [int(number), "callback", int(which), list(args), dict(kwargs)] if number == serial:
                     callbacks += 1
@@ -86,19 +103,22 @@ class Connection:
             try:
                 sent += self._socket.send(memoryview(frame)[sent:] if sent else frame)
             except BlockingIOError:
-                _check(deadline)
+                pass
             except OSError:
                 raise WorkerDied from None
+            if sent < len(frame):
+                _check(deadline)
 
-    def _receive(self, deadline: float) -> tuple[Any, int]:
+    def _receive(self, deadline: float) -> Any:
         """Read one frame; the worker waits for us after it, so nothing may follow."""
         data = self._part(READ_BYTES, deadline)
         while len(data) < wire.HEADER.size:
             data += self._part(READ_BYTES, deadline)
         try:
             structure, blob = wire.header(data[: wire.HEADER.size])
+            self._allowance.take(structure, blob)
             body = self._body(data[wire.HEADER.size :], structure + blob, deadline)
-            return wire.decode(body[:structure], body[structure:]), len(body)
+            return wire.decode(body[:structure], body[structure:])
         except wire.WireError as error:
             raise WorkerMisbehaved(str(error)) from None
 

@@ -6,6 +6,7 @@ Requests and replies are lists; the first item of both is the request's serial n
     [n, "call", target, name, args, kwargs]        -> [n, "return", value] or one of the below
     [n, "quiet", target, name, args, kwargs]       -> the same; a numeric warning is an exception
     [n, "map", target, name, [args, ...]]          -> [n, "return", [value, ...]]
+    [n, "several", [[target, name, args, kwargs]]] -> [n, "return", [reply, ...]], a reply to each call
     [n, "substitute", {name: callback}]            -> [n, "return", None]; ends an earlier substitution
 
 `target` is None for the module or a handle. A call may also be answered by
@@ -70,6 +71,8 @@ class Dispatcher:
                 case "map":
                     target, name, items = operands
                     return self._call(target, name, [(args, {}) for args in items], many=True)
+                case "several":
+                    return ("return", [list(self._call(t, n, [(a, k)], many=False)) for t, n, a, k in operands[0]])
                 case "substitute":
                     return self._substitute(operands[0])
         except WireError as error:

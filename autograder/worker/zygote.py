@@ -104,6 +104,7 @@ def _serve(control: socket.socket, install: typing.Callable[[], None]) -> None:
             if pid == 0:
                 control.close()
                 os.dup2(descriptor, 3)
+                os.dup2(1, 2)  # the null device: a pipe that all share would be full one day, and stop them all
                 os.closerange(4, 256)
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
                 install()
