@@ -6,6 +6,7 @@ returns a clean value to go on with. Only plain values arrive here, so no method
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal
 
@@ -13,8 +14,22 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from autograder.student import StudentFunction, StudentObject, StudentRaised
+from autograder.student_errors import known_name
 
 Kind = Literal["float", "int", "any"]
+
+# A sequence of more items is no answer: turned into a list, 64 MiB of bytes would take two gigabytes.
+MAX_ITEMS: Final = 100_000
+# What a message tells of a shape: enough for a mistake, too little to carry inputs out of a hidden check.
+MAX_TOLD_DIMENSIONS: Final = 4
+MAX_TOLD_SIZE: Final = 999
+# Classes whose names are no secret; a class of the student's could be named after an input.
+_TYPE_NAMES: Final = frozenset(
+    {name for name, value in vars(builtins).items() if isinstance(value, type)}
+    | {"generator", "function", "method", "module", "builtin_function_or_method", "coroutine", "ellipsis", "ndarray",
+       "matrix", "MaskedArray", "MaskedConstant", "Generator", "ufunc", "dict_keys", "dict_values", "dict_items",
+       "deque", "defaultdict", "Counter", "Fraction", "Decimal", "poly1d"}
+)  # fmt: skip
 
 _FLOAT: Final = "f"
 _WHOLE: Final = "iu"
@@ -53,6 +68,7 @@ def close(
 ) -> NDArray[np.float64]:
     """Require an array of floats equal to `want` within `atol + rtol * |want|`."""
     wanted = np.asarray(want, dtype=np.float64)
+    _refuse_infinite(wanted)
     if wanted.ndim == 0:
         return np.float64(number(got, float(wanted), rtol, atol, rule=rule, ask=ask))  # type: ignore[return-value]
     found = array(got, wanted.shape, rule=rule, ask=ask)
@@ -83,6 +99,7 @@ def number(
     got: object, want: float, rtol: float = 1e-10, atol: float = 1e-12, *, rule: str = "", ask: str = ""
 ) -> float:
     """Require one real number equal to `want` within `atol + rtol * |want|`."""
+    _refuse_infinite(np.asarray(want, dtype=np.float64))
     found = real(got, rule=rule, ask=ask)
     if not abs(found - want) <= atol + rtol * abs(want):
         raise CheckFailed(
@@ -163,17 +180,17 @@ def array(
 
 def sequence(got: object, length: int | None = None, *, rule: str = "", ask: str = "") -> list[Any]:
     """Require a list, tuple or array of that length; return its items."""
-    if (isinstance(got, np.ndarray) and got.ndim > 0) or type(got) in (list, tuple):
-        items = list(got)  # type: ignore[call-overload]
-    else:
+    if not ((isinstance(got, np.ndarray) and got.ndim > 0) or type(got) in (list, tuple)):
         raise CheckFailed(
             f"returned {describe(got)}, where a list or tuple is asked.", rule=rule, ask=ask, subject=got
         )
-    if length is not None and len(items) != length:
+    count = len(got)  # type: ignore[arg-type]
+    if count > MAX_ITEMS or (length is not None and count != length):
+        wanted = "fewer" if length is None else str(length)
         raise CheckFailed(
-            f"returned {describe(got)}, where {length} items are asked.", rule=rule, ask=ask, subject=got
+            f"returned {describe(got)}, where {wanted} items are asked.", rule=rule, ask=ask, subject=got
         )
-    return items
+    return list(got)  # type: ignore[call-overload]
 
 
 def mapping(got: object, keys: Sequence[str], *, rule: str = "", ask: str = "") -> dict[str, Any]:
@@ -216,7 +233,7 @@ def raises(
             observed = f"returned {describe(got)}, where {kind.__name__} is asked."
             raise CheckFailed(observed, rule=rule, ask=ask, subject=got)
         if kind.__name__ not in error.problem.bases:
-            observed = f"raised {error.problem.type_name}, where {kind.__name__} is asked."
+            observed = f"raised {known_name(error.problem)}, where {kind.__name__} is asked."
             raise CheckFailed(observed, rule=rule, ask=ask)
 
     if isinstance(function, StudentFunction):
@@ -234,17 +251,28 @@ def describe(got: object) -> str:
     if got is None:
         return "None (is a `return` missing?)"
     if isinstance(got, np.ndarray):
-        return f"an array of shape {got.shape}" if got.ndim else "a single number"
+        return f"an array of {_shape(got.shape)}" if got.ndim else "a single number"
     if isinstance(got, StudentObject):
-        return f"an object of type {got._handle.type_name!r}"
+        name = got._handle.type_name
+        return f"an object of type {name!r}" if name in _TYPE_NAMES else "an object of a class of its own"
     if isinstance(got, list | tuple | dict):
         noun = type(got).__name__
-        return f"a {noun} of {len(got)} item{'' if len(got) == 1 else 's'}"
+        return f"a {noun} of {_size(len(got))} item{'' if len(got) == 1 else 's'}"
     if isinstance(got, bool):
         return "a truth value"
     if isinstance(got, int | float):
         return "a single number"
     return "a string" if isinstance(got, str) else f"a {type(got).__name__}"
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    if len(shape) > MAX_TOLD_DIMENSIONS:
+        return f"{len(shape)} dimensions"
+    return "shape (" + ", ".join(map(_size, shape)) + ("," if len(shape) == 1 else "") + ")"
+
+
+def _size(count: int) -> str:
+    return str(count) if count <= MAX_TOLD_SIZE else "many"
 
 
 def _as_array(got: object, kind: Kind, rule: str, ask: str) -> NDArray[Any]:
@@ -286,6 +314,12 @@ def _exact_number(got: object, want: NDArray[Any], rule: str, ask: str) -> int:
             rule=rule, ask=ask, subject=got,
         )
     return int(found)
+
+
+def _refuse_infinite(wanted: NDArray[np.float64]) -> None:
+    """Refuse a test's own mistake: any number lies within a relative tolerance of infinity."""
+    if np.isinf(wanted).any():
+        raise ValueError("the expected value is infinite, so any value would do")
 
 
 def _signs_or_bits(want: NDArray[Any]) -> bool:

@@ -62,7 +62,8 @@ def explain(
         case StudentRaised(problem=problem):
             return _explain_raised(name, problem, visible, cells)
         case NameMissing(names=names):
-            return Explanation(f"There is no {name} in your file.", ask=_did_you_mean(error.call_name, _own(names, cells)))
+            near = _did_you_mean(error.call_name, _own(names, cells))
+            return Explanation(f"There is no {name} in your file.", ask=near)
         case StudentStopped(detail=detail):
             return Explanation(f"{name} was stopped: {detail}")
         case ValueUnsendable(reason=reason):

@@ -10,7 +10,6 @@ from typing import Final
 from autograder.no_value import NameMissing, NotWritten, StudentRaised, ValueUnsendable
 from autograder.worker.load import Problem
 
-
 # A worker may say that it raised or refused whatever it likes, and a hidden check's message must not carry it out:
 # exceptions are known by their built-in names, and refusals by this table.
 _EXCEPTIONS: Final = frozenset(

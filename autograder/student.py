@@ -138,7 +138,7 @@ class StudentFunction:
         name, target, student = self.__name__, self._target, self._student
         settle(student)
         many, quiet = op == "map", op == "quiet"
-        operands = (op, target, name, list(args)) if many else (op, target, name, list(args), kwargs)
+        operands = (op, target, name, list(map(list, args))) if many else (op, target, name, list(args), kwargs)
         try:
             value = student._responder.request(name, *operands)
         except StudentError as error:

@@ -130,6 +130,7 @@ def test_graph_shape_errors(student):
         (np.array([0.5]), np.array([1.5, 2.5, 3.5])),
         (np.array([0.5, 1.5, -2.0]), np.array([1.5])),
         (np.full((2, 3), 0.5), np.full((2, 3), 1.5)),
+        (np.full((1, 3), 0.5), np.full((1, 3), 1.5)),
     ]
 
     for theta, x in wrong:
