@@ -52,6 +52,6 @@ def _hand_in(
             text += "\n" + binding
         elif fate < 0.06 * (1.3 - ability):
             text += NOT_WRITTEN.format(task=task.id)
-        elif fate < 0.063 * (1.3 - ability):
+        elif fate < 0.0605 * (1.3 - ability):
             text += LOOP.format(task=task.id)
     return text

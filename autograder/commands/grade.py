@@ -74,8 +74,12 @@ def _print_marks(out: Path, slugs: list[str], summary: Summary) -> None:
         [escape(clean(s)), *(marks[s].get(slug, "[dim]-[/dim]") for slug in slugs), f"{totals[s]:g}"]
         for s in summary.students[:MAX_ROWS]
     ]
-    headings = ["student", *(slug.replace("_", " ") for slug in slugs), "total"]
-    console().print(table("Marks (of 100 each; - not handed in)", headings, rows))
+    screen = console()
+    named = sum(len(slug) + 3 for slug in slugs) + 24 <= screen.width
+    headings = slugs if named else [str(number) for number in range(1, len(slugs) + 1)]
+    screen.print(table("Marks (of 100 each; - not handed in, ✗ not gradable, ? to be graded again)", ["student", *headings, "total"], rows))
+    if not named:
+        screen.print("  ".join(f"{number} {slug}" for number, slug in enumerate(slugs, start=1)))
     if len(summary.students) > MAX_ROWS:
         console().print(f"… and {len(summary.students) - MAX_ROWS} more students in {out / 'grades.csv'}")
 
@@ -83,9 +87,9 @@ def _print_marks(out: Path, slugs: list[str], summary: Summary) -> None:
 def _cell(status: str, score: float) -> str:
     match status:
         case "not_gradable":
-            return "[red]unreadable[/red]"
+            return "[red]✗[/red]"
         case "needs_regrade":
-            return "[yellow]regrade[/yellow]"
+            return "[yellow]?[/yellow]"
     colour = "green" if score >= 99.5 else "yellow" if score >= 50 else "red"
     return f"[{colour}]{score:g}[/{colour}]"
 

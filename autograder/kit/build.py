@@ -13,7 +13,7 @@ from autograder.figures import Drawing
 from autograder.grading.checks import Check, collect
 from autograder.kit import KitError
 from autograder.kit.handout_html import html_of
-from autograder.kit.handouts import rendered_parts, whole
+from autograder.kit.handouts import render_whole, rendered_parts
 from autograder.kit.notebook_file import notebook_of, notebook_text
 from autograder.kit.pictures import by_task, markdown, right_drawings, svg_files
 from autograder.kit.released import FOLDER as RELEASED
@@ -101,7 +101,7 @@ def _to_read(templates: Templates, assignment: Assignment, drawings: list[Drawin
             "assignment",
             assignment=assignment,
             title=assignment.manifest.title,
-            handout=whole(parts, _shown(assignment, drawings)),
+            handout=render_whole(parts, _shown(assignment, drawings)),
             sections=sections,
         ),
     }

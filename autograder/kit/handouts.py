@@ -55,7 +55,7 @@ def rendered_parts(assignment: Assignment) -> list[Part]:
     return [first, *(_with_points(assignment, part) for part in others)]
 
 
-def whole(parts: list[Part], pictures: dict[str, str] | None = None) -> str:
+def render_whole(parts: list[Part], pictures: dict[str, str] | None = None) -> str:
     """Return the text of all parts, each task's followed by what `pictures` has for it; what GitHub shows."""
     return "\n\n".join(with_pictures(part, pictures or {}) for part in parts) + "\n"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -46,6 +47,8 @@ class Pages:
         return self._environment.get_template(f"{name}.jinja").render(**values).encode()
 
 
+# Most of what pages say they say of many students.
+@lru_cache(maxsize=4096)
 def told(text: str) -> Markup:
     """Return a message as HTML: what stands between backticks becomes code, the rest stays text."""
     safe = clean(text)
@@ -59,6 +62,7 @@ def told(text: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=4096)
 def number(value: float | None) -> str:
     """Return a mark with two decimals at most; a dash where there is none."""
     return "–" if value is None else f"{round(value, 2):g}"
@@ -68,10 +72,10 @@ def percent(share: float) -> str:
     """Return a share as whole percent; only what is all or nothing is called 100 % or 0 %."""
     rounded = round(100 * share)
     if rounded == 100 and share < 1:
-        return "> 99 %"
+        return "> 99\N{NO-BREAK SPACE}%"
     if rounded == 0 and share > 0:
-        return "< 1 %"
-    return f"{rounded} %"
+        return "< 1\N{NO-BREAK SPACE}%"
+    return f"{rounded}\N{NO-BREAK SPACE}%"
 
 
 def _policy(style: str, script: str) -> str:
