@@ -40,6 +40,7 @@ class Device(StrEnum):
     cuda = "cuda"
 
 
+Graded = Annotated[Path, typer.Argument(help="The folder given to grade --out.", show_default=False)]
 Slugs = Annotated[list[str] | None, typer.Argument(help="Assignments (default: all).", show_default=False)]
 Course = Annotated[
     Path | None,
@@ -109,6 +110,8 @@ def grade(
     workers: Annotated[int, typer.Option(help="Grader processes.", min=1)] = os.cpu_count() or 1,
     sandbox: Annotated[Sandbox, typer.Option(help="Least protection to accept.")] = Sandbox.strict,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what an earlier run graded.")] = False,
+    site: Annotated[bool, typer.Option("--site/--no-site", help="Write the pages for class and students.")] = True,
+    pictures: Annotated[bool, typer.Option("--pictures", help="Draw the assignments' figures for each student.")] = False,
     course: Course = None,
 ) -> None:
     """Grade a folder of submissions. Run it again to resume: only what is new or changed is graded.
@@ -122,7 +125,30 @@ def grade(
 
     root = course_root(course)
     assignments = choose(root, only or [])
-    run_grade(root, submissions, out, assignments, workers, sandbox.value, seed, fresh)
+    run_grade(root, submissions, out, assignments, workers, sandbox.value, seed, fresh, site, pictures)
+
+
+@app.command()
+@reports_errors
+def report(
+    graded: Graded,
+    pictures: Annotated[
+        Path | None, typer.Option(help="Draw figures from the hand-ins in this folder.", show_default=False)
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Drawing processes.", min=1)] = os.cpu_count() or 1,
+    sandbox: Annotated[Sandbox, typer.Option(help="Least protection to accept.")] = Sandbox.strict,
+    only: Annotated[list[str] | None, typer.Option(help="Only this assignment (repeatable).")] = None,
+    course: Course = None,
+) -> None:
+    """Write the pages of a graded run: index.html about the class, feedback/<student>.html for each student.
+
+    Example: autograder report graded --pictures handed-in
+    """
+    from autograder.commands.report import Pictures, run_report
+
+    root = course_root(course)
+    drawn = Pictures(pictures, sandbox.value, workers) if pictures else None
+    run_report(root, graded, choose(root, only or []), drawn)
 
 
 def choose(root: Path, slugs: list[str]) -> list[catalog.Assignment]:

@@ -48,7 +48,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     """Return a table; the first column is text, the others are numbers. Cells may hold markup."""
     found = Table(title=title, title_justify="left", header_style="bold")
     for index, column in enumerate(columns):
-        found.add_column(column, justify="left" if index == 0 else "right", overflow="fold")
+        found.add_column(column, justify="left" if index == 0 else "right", overflow="fold", no_wrap=index == 0)
     for row in rows:
         found.add_row(*row)
     return found

@@ -228,10 +228,10 @@ def raises(
     A student's function is called later, together with what comes next, and judged then: nothing is returned to go on with.
     """
 
-    def judge(got: object, error: StudentRaised | None) -> None:
+    def judge(result: object, error: StudentRaised | None) -> None:
         if error is None:
-            observed = f"returned {describe(got)}, where {kind.__name__} is asked."
-            raise CheckFailed(observed, rule=rule, ask=ask, subject=got)
+            observed = f"returned {describe(result)}, where {kind.__name__} is asked."
+            raise CheckFailed(observed, rule=rule, ask=ask, subject=result)
         if kind.__name__ not in error.problem.bases:
             observed = f"raised {known_name(error.problem)}, where {kind.__name__} is asked."
             raise CheckFailed(observed, rule=rule, ask=ask)

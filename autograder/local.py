@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.references import References
-from autograder.replies import value_of
+from autograder.replies import known_reason, value_of
 from autograder.student import Student, ValueUnsendable
 from autograder.worker import wire
 from autograder.worker.dispatch import Dispatcher
@@ -34,9 +34,17 @@ class LocalResponder:
         try:
             crossed = _across(list(reply), self.dispatcher.refer)
         except wire.WireError as error:
-            raise ValueUnsendable(name, str(error)) from None
+            raise ValueUnsendable(name, known_reason(str(error))) from None
         assert isinstance(crossed, list)
         return value_of(name, crossed)
+
+    def end_check(self) -> None:
+        """Forget the check's functions; see `autograder.student.Responder`."""
+        self._references.forget()
+
+    def renew(self) -> None:
+        """Give the module its own functions back; see `autograder.student.Responder`."""
+        self.dispatcher.perform("substitute", {})
 
     def _answer(self, number: int, args: list[object], kwargs: dict[str, object]) -> object:
         arguments = _across([args, kwargs], self.dispatcher.refer)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.expect import CheckFailed
+from autograder.reference import ReferenceFunction
 from autograder.student import StudentFunction, handle_of
 from autograder.worker.wire import Callback, Handle, RngState
 
@@ -16,10 +17,11 @@ class Refused(Exception):
 
 
 class References:
-    """The functions passed to one student so far."""
+    """The functions passed to one student in this check, and before them those lent for longer."""
 
     def __init__(self) -> None:
         self._functions: list[Callable[..., object]] = []
+        self._lent = 0
         self._verdict: CheckFailed | None = None
 
     def refer(self, item: object) -> Handle | Callback | RngState:
@@ -33,7 +35,7 @@ class References:
             return handle
         if isinstance(item, np.random.Generator):
             return _rng_state(item)
-        if callable(item) and not isinstance(item, StudentFunction):
+        if callable(item) and not isinstance(item, StudentFunction | ReferenceFunction):
             self._functions.append(item)
             return Callback(len(self._functions) - 1)
         raise TypeError(f"{item!r} cannot be passed to a student's function")
@@ -45,7 +47,7 @@ class References:
             Refused: it raised, or there is none. A `CheckFailed` is kept for `raise_verdict` too, since the
                 student's code may swallow what it is told.
         """
-        if number >= len(self._functions):
+        if not 0 <= number < len(self._functions):
             raise Refused("there is no such function")
         try:
             return self._functions[number](*args, **kwargs)
@@ -54,6 +56,14 @@ class References:
             raise Refused("the function refuses these arguments") from None
         except Exception as error:
             raise Refused(f"the function given as an argument raised {type(error).__name__}") from None
+
+    def lend(self) -> None:
+        """Keep the functions passed so far beyond the check."""
+        self._lent = len(self._functions)
+
+    def forget(self) -> None:
+        """Take back the functions of a check that has ended; their numbers lead nowhere then."""
+        del self._functions[self._lent :]
 
     def raise_verdict(self) -> None:
         """Raise what a function of ours found wrong with its arguments, if any did.

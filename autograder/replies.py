@@ -47,7 +47,7 @@ def value_of(name: str, reply: Sequence[object]) -> object:
         case ["missing", list(names)] if all(type(n) is str for n in names):
             raise NameMissing(name, tuple(str(n)[:80] for n in names[:200]))
         case ["unsendable", str(reason)]:
-            raise ValueUnsendable(name, _known_reason(reason[:200]))
+            raise ValueUnsendable(name, known_reason(reason[:200]))
     raise MalformedReply(f"an unknown reply about {name}")
 
 
@@ -73,5 +73,6 @@ def _frame(plain: object) -> tuple[str, int, str]:
     raise MalformedReply("a frame's description is malformed")
 
 
-def _known_reason(reason: str) -> str:
+def known_reason(reason: str) -> str:
+    """Return why a value cannot cross, in words of ours."""
     return next((text for pattern, text in _REASONS if re.search(pattern, reason)), _NO_REASON)

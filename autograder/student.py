@@ -37,9 +37,10 @@ __all__ = [
     "StudentRaised",
     "StudentStopped",
     "ValueUnsendable",
-    "forget_deferred",
+    "end_check",
     "handle_of",
     "recorded",
+    "renew",
     "settle",
     "substitute",
 ]
@@ -73,6 +74,13 @@ class Responder(Protocol):
         Raises:
             StudentError: there is no value.
         """
+
+
+    def end_check(self) -> None:
+        """Take back the functions that the check passed: no later one may find them in use."""
+
+    def renew(self) -> None:
+        """Let nothing that the student's code has seen so far be there at the next request."""
 
 
 class Outcome(Protocol):
@@ -190,14 +198,20 @@ def settle(student: Student) -> None:
         _judge(student, call, reply)
 
 
-def forget_deferred(student: Student) -> None:
-    """Drop deferred calls: their check has ended already."""
+def end_check(student: Student) -> None:
+    """Drop deferred calls and passed functions: their check has ended already."""
     student._deferred.clear()
+    student._responder.end_check()
 
 
 def substitute(student: Student, functions: dict[str, Callable[..., object]]) -> None:
-    """Let names in the student's module be answered by functions of ours."""
+    """Let names in the student's module be answered by functions of ours, until `renew`."""
     student._responder.request("substitute", "substitute", functions)
+
+
+def renew(student: Student) -> None:
+    """Go on with nothing left of what the student's code was lent or has kept."""
+    student._responder.renew()
 
 
 def _wrap(student: Student, value: object) -> Any:

@@ -10,12 +10,16 @@ import typer
 from rich.markup import escape
 
 from autograder.catalog import Assignment
+from autograder.commands.report import Pictures, draw_pictures, write_pages
 from autograder.console import clean, console, progress_bar, table, warn
 from autograder.course import load_course
+from autograder.gradebook.book import Book
+from autograder.gradebook.ledger import Ledger
+from autograder.gradebook.mark import Mark
 from autograder.grading.report import GradeReport
 from autograder.run import Options, Summary, grade_folder
 from autograder.sandbox.zygote import Profile
-from autograder.store import Store, sqlite_url
+from autograder.store import sqlite_url
 
 COURSE_KEY = "AUTOGRADER_COURSE_KEY"
 MAX_ROWS = 40
@@ -31,8 +35,10 @@ def run_grade(
     profile: Profile,
     seed: int | None,
     fresh: bool,
+    site: bool = True,
+    pictures: bool = False,
 ) -> None:
-    """Grade, and print what the instructor needs to know."""
+    """Grade, write the pages, and print what the instructor needs to know."""
     options = Options(
         root=root,
         submissions=submissions,
@@ -54,22 +60,26 @@ def run_grade(
         summary = grade_folder(options, progress)
     for warning in summary.warnings:
         warn(warning)
-    _print_marks(out, [a.slug for a in assignments], summary)
+    _print_marks(options, [a.slug for a in assignments], summary)
     _print_outputs(out, summary)
+    if pictures:
+        draw_pictures(root, out, assignments, Pictures(submissions, profile, workers))
+    if site:
+        write_pages(root, out, assignments)
     if summary.needs_regrade:
         warn(f"{summary.needs_regrade} reports need a regrade: a check or the grader failed, not the student.")
         raise typer.Exit(GRADER_FAILED)
 
 
-def _print_marks(out: Path, slugs: list[str], summary: Summary) -> None:
+def _print_marks(options: Options, slugs: list[str], summary: Summary) -> None:
     marks: dict[str, dict[str, str]] = defaultdict(dict)
     totals: dict[str, float] = defaultdict(float)
     shown = set(summary.students[:MAX_ROWS])
-    with Store(sqlite_url(out)) as store:
-        for student, slug, status, score in store.scores():
-            if student in shown and slug in slugs:
-                marks[student][slug] = _cell(status, score)
-                totals[student] += 0.0 if status == "needs_regrade" else score
+    with Ledger(sqlite_url(options.out)) as ledger:
+        for mark in Book(ledger, options.course, options.assignments).marks():
+            if mark.student in shown:
+                marks[mark.student][mark.assignment] = _cell(mark)
+                totals[mark.student] += mark.mark or 0.0
     rows = [
         [escape(clean(s)), *(marks[s].get(slug, "[dim]-[/dim]") for slug in slugs), f"{totals[s]:g}"]
         for s in summary.students[:MAX_ROWS]
@@ -81,17 +91,18 @@ def _print_marks(out: Path, slugs: list[str], summary: Summary) -> None:
     if not named:
         screen.print("  ".join(f"{number} {slug}" for number, slug in enumerate(slugs, start=1)))
     if len(summary.students) > MAX_ROWS:
-        console().print(f"… and {len(summary.students) - MAX_ROWS} more students in {out / 'grades.csv'}")
+        console().print(f"… and {len(summary.students) - MAX_ROWS} more students in {options.out / 'grades.csv'}")
 
 
-def _cell(status: str, score: float) -> str:
-    match status:
-        case "not_gradable":
-            return "[red]✗[/red]"
-        case "needs_regrade":
-            return "[yellow]?[/yellow]"
-    colour = "green" if score >= 99.5 else "yellow" if score >= 50 else "red"
-    return f"[{colour}]{score:g}[/{colour}]"
+def _cell(mark: Mark) -> str:
+    if mark.status == "not_gradable":
+        return "[red]✗[/red]"
+    if mark.status == "needs_regrade":
+        return "[yellow]?[/yellow]"
+    if mark.mark is None:
+        return "[dim]-[/dim]"
+    colour = "green" if mark.mark >= 99.5 else "yellow" if mark.mark >= 50 else "red"
+    return f"[{colour}]{mark.mark:g}[/{colour}]"
 
 
 def _print_outputs(out: Path, summary: Summary) -> None:

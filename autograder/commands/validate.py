@@ -76,7 +76,7 @@ def _consult_oracles(
 
 
 def _table(proofs: list[Proof]) -> object:
-    headings = ["assignment", "right: 100", "stub", "checks", "wrong: caught", "named", "torch", ""]
+    headings = ["assignment", "right", "stub", "checks", "caught", "named", "torch", ""]
     return table("What was proven", headings, [_row(proof) for proof in proofs])
 
 
@@ -87,11 +87,11 @@ def _row(proof: Proof) -> list[str]:
     oracle = proof.oracle
     return [
         escape(proof.slug),
-        f"{right + (proof.reference_score == 100)} of {len(proof.alternatives) + 1}",
+        f"{right + (proof.reference_score == 100)}/{len(proof.alternatives) + 1}",
         f"{proof.stub_score:g}",
         str(len(proof.checks)),
-        f"{killed} of {len(proof.misconceptions)}",
-        f"{diagnosed} of {len(proof.misconceptions)}",
-        f"{oracle.max_error:.0e} ({oracle.device})" if oracle else "not compared",
+        f"{killed}/{len(proof.misconceptions)}",
+        f"{diagnosed}/{len(proof.misconceptions)}",
+        f"{oracle.max_error:.0e}" if oracle else "-",
         "[green]sound[/green]" if proof.ok else "[red]not sound[/red]",
     ]

@@ -17,7 +17,7 @@ from autograder.student import (
     Student,
     StudentError,
     StudentStopped,
-    forget_deferred,
+    end_check,
     recorded,
     settle,
 )
@@ -65,6 +65,6 @@ def attempt(check: Check, student: Student, reference: Reference, seed: int) -> 
         outcome, error = "raised", raised
     except Exception:
         outcome, trace = "broken", traceback.format_exc()
-    forget_deferred(student)
+    end_check(student)
     duration = time.perf_counter() - started
     return Attempt(outcome, error, recorded(student)[before:], duration, trace)

@@ -6,7 +6,7 @@ function answered from our side; points follow the better run. Then the bank say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograder.diagnosis.bank import matching
@@ -23,9 +23,12 @@ from autograder.student import (
     Student,
     StudentError,
     StudentStopped,
+    renew,
     substitute,
 )
 from autograder.submission_source import Cells
+
+Lend = Callable[[str], Callable[..., object]]
 
 UNUSABLE = "returned something that no right answer could be mistaken for; the check could not go on with it."
 
@@ -41,11 +44,14 @@ class _Run:
     trace: str = ""
 
 
-def judge(bench: Bench, student: Student, seed: int, cells: Cells) -> tuple[CheckReport, ...]:
-    """Return the report of every check; `cells` is the student's text, which messages may quote."""
+def judge(bench: Bench, student: Student, lend: Lend, seed: int, cells: Cells) -> tuple[CheckReport, ...]:
+    """Return the report of every check.
+
+    `lend` gives the reference's function of a name; `cells` is the student's text, which messages may quote.
+    """
     runs = [_blamed(bench, _Run(c, attempt(c, student, bench.reference, seed)), seed) for c in bench.checks]
     failed = {run.check.task for run in runs if run.first.outcome not in ("passed", "broken")}
-    runs = [_second_look(bench, student, run, failed, seed) for run in runs]
+    runs = _second_looks(bench, student, lend, runs, failed, seed)
     return tuple(_report(bench, run, runs, cells) for run in runs)
 
 
@@ -67,21 +73,41 @@ def _blamed(bench: Bench, run: _Run, seed: int) -> _Run:
     return _Run(run.check, Attempt("failed", error, run.first.calls, run.first.duration_s))
 
 
-def _second_look(bench: Bench, student: Student, run: _Run, failed: set[str], seed: int) -> _Run:
-    """Run a failed check again with the earlier functions that failed answered by the reference."""
-    first = run.first
-    if first.outcome not in ("failed", "raised", "stopped", "skipped") or _own_gap(run):
-        return run
-    names = tuple(n for n in bench.substitutable(run.check.task) if n in failed and n != run.check.task)
-    if not names:
-        return run
+def _second_looks(
+    bench: Bench, student: Student, lend: Lend, runs: list[_Run], failed: set[str], seed: int
+) -> list[_Run]:
+    """Run failed checks again with the earlier functions that failed answered by the reference.
+
+    What is lent could be kept, and used as the student's own where just that is judged. So a process that was lent
+    some functions sees no check but those that are lent the same, none of which judges any of them.
+    """
+    lent = [_lent(bench, run, failed) for run in runs]
+    looked = list(runs)
+    for names in sorted({names for names in lent if names}):
+        renew(student)
+        for index, run in enumerate(runs):
+            if lent[index] == names:
+                looked[index] = _second_look(bench, student, lend, run, names, seed)
+        renew(student)
+    return looked
+
+
+def _lent(bench: Bench, run: _Run, failed: set[str]) -> tuple[str, ...]:
+    """Return the names that a check may be lent: earlier functions that failed checks of their own."""
+    if run.first.outcome not in ("failed", "raised", "stopped", "skipped") or _own_gap(run):
+        return ()
+    return tuple(n for n in bench.substitutable(run.check.task) if n in failed and n != run.check.task)
+
+
+def _second_look(
+    bench: Bench, student: Student, lend: Lend, run: _Run, names: tuple[str, ...], seed: int
+) -> _Run:
     try:
-        substitute(student, {name: bench.right(name) for name in names})
+        substitute(student, {name: lend(name) for name in names})
         second = attempt(run.check, student, bench.reference, seed)
-        substitute(student, {})
     except StudentError:
         return run
-    return _Run(run.check, first, second, names)
+    return _Run(run.check, run.first, second, names)
 
 
 def _own_gap(run: _Run) -> bool:

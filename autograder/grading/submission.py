@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.grading.bench import Bench
 from autograder.grading.judge import judge, not_run
+from autograder.grading.lending import Lender
 from autograder.grading.report import CheckReport, GradeReport, SandboxReport, Status, total
 from autograder.sandbox.client import SandboxedSubmission
 from autograder.sandbox.zygote import Profile, Zygote
@@ -61,10 +62,12 @@ def grade_cells(
     sandbox = SandboxReport(profile, zygote.layers)
     limits = bench.assignment.manifest.limits
     responder = SandboxedSubmission(zygote, bench.assignment.slug, cells, limits)
+    lender = Lender(zygote, bench.assignment)
     try:
-        return _grade_loaded(bench, submission, sandbox, responder, cells)
+        return _grade_loaded(bench, submission, sandbox, responder, lender, cells)
     finally:
         responder.close()
+        lender.close()
 
 
 def _grade_loaded(
@@ -72,6 +75,7 @@ def _grade_loaded(
     submission: Submission,
     sandbox: SandboxReport,
     responder: SandboxedSubmission,
+    lender: Lender,
     cells: Cells,
 ) -> GradeReport:
     try:
@@ -85,7 +89,7 @@ def _grade_loaded(
         return _not_gradable(bench, submission, sandbox, message)
     notes = (*submission.notes, *(f"Left out while loading: {_located(p)}." for p in problems))
     with np.errstate(all="ignore"):
-        checks = judge(bench, Student(responder), submission.seed, cells)
+        checks = judge(bench, Student(responder), lender.function, submission.seed, cells)
     broken = [check.id for check in checks if check.outcome == "broken"]
     status: Status = "needs_regrade" if broken else "graded"
     message = f"The check {broken[0]} is broken; its points are given until it is mended." if broken else ""

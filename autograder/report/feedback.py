@@ -21,11 +21,16 @@ VERDICTS: Final = {
     "broken": "Our fault",
 }
 MAX_NOTES: Final = 20
+_POINTS_GIVEN: Final = ("passed", "broken")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """One task as the student sees it: `open` are the checks to read, `passed` those to be content with."""
+    """One task as the student sees it.
+
+    `open` are the checks to read, `credited` those whose points are given because an earlier function or the check
+    itself is at fault, `passed` those to be content with.
+    """
 
     id: str
     title: str
@@ -34,6 +39,7 @@ class TaskView:
     state: str
     hints: tuple[str, ...]
     open: tuple[CheckReport, ...]
+    credited: tuple[CheckReport, ...]
     passed: tuple[CheckReport, ...]
     pictures: tuple[Shown, ...]
 
@@ -109,7 +115,8 @@ def _task(task: str, title: str, checks: Sequence[CheckReport], pictures: tuple[
         max_points=possible,
         state="unwritten" if unwritten else "full" if full else "part" if points else "none",
         hints=tuple(dict.fromkeys(d.hint for check in checks for d in check.diagnosis)),
-        open=() if unwritten else tuple(c for c in checks if c.message),
-        passed=tuple(c for c in checks if not c.message),
+        open=() if unwritten else tuple(c for c in checks if c.outcome not in _POINTS_GIVEN),
+        credited=tuple(c for c in checks if c.outcome in _POINTS_GIVEN and c.message),
+        passed=tuple(c for c in checks if c.outcome == "passed" and not c.message),
         pictures=pictures,
     )

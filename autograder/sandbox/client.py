@@ -38,6 +38,7 @@ class _Live:
 
     worker: Worker
     connection: Connection
+    references: References
 
 
 class SandboxedSubmission:
@@ -62,7 +63,10 @@ class SandboxedSubmission:
         allowed = AFTER_TIMEOUT_S if name in self._late else self._limits.call_s
         try:
             reply = self._timed(live.connection, [op, *operands], allowed, name)
-            return value_of(name, reply)
+            value = value_of(name, reply)
+            if op == "substitute":
+                live.references.lend()
+            return value
         except (DeadlineMissed, WorkerDied, WorkerMisbehaved, MalformedReply) as error:
             if isinstance(error, DeadlineMissed):
                 self._late.add(name)
@@ -77,6 +81,15 @@ class SandboxedSubmission:
         if self._live is None:
             self._start("import")
 
+    def end_check(self) -> None:
+        """Take the check's functions back; see `autograder.student.Responder`."""
+        if self._live is not None:
+            self._live.references.forget()
+
+    def renew(self) -> None:
+        """End the worker, so that the next request meets a fresh one; see `autograder.student.Responder`."""
+        self._end()
+
     def close(self) -> None:
         """End the worker."""
         self._end()
@@ -85,7 +98,8 @@ class SandboxedSubmission:
         if self._failed_loads >= LOAD_TRIES:
             raise StudentStopped(name, "loading", self._last_failure)
         worker = self._zygote.fork()
-        self._live = _Live(worker, Connection(worker.connection, References(), self._allowance))
+        references = References()
+        self._live = _Live(worker, Connection(worker.connection, references, self._allowance), references)
         request: list[object] = ["load", self._module_name, [list(cell) for cell in self._cells]]
         try:
             reply = self._timed(self._live.connection, request, self._limits.call_s, name)
