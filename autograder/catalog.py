@@ -19,6 +19,15 @@ class AssignmentError(Exception):
 Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
 
+def is_slug(text: str) -> bool:
+    """Tell whether an assignment may be called so."""
+    try:
+        msgspec.convert(text, Slug)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Wall-clock seconds: for one request to a student's code, and for all of one submission."""
 

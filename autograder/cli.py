@@ -262,7 +262,9 @@ def reset(
 @app.command()
 @reports_errors
 def submit(
-    slugs: Annotated[list[str] | None, typer.Argument(help="Assignments (default: all begun).", show_default=False)] = None,
+    slugs: Annotated[
+        list[str] | None, typer.Argument(help="Assignments (default: all begun).", show_default=False)
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Where the hand-in goes (default: submit/ in the kit).")] = None,
     zip_file: Annotated[bool, typer.Option("--zip", help="Pack a zip, even for one file.")] = False,
 ) -> None:
@@ -283,3 +285,121 @@ def generate(
 
     root = course_root(course)
     run_generate(catalog.load_all(root), only_check)
+
+
+@app.command()
+@reports_errors
+def marks(
+    graded: Graded,
+    student: Annotated[str | None, typer.Argument(help="Explain all marks of this student.", show_default=False)] = None,
+    course: Course = None,
+) -> None:
+    """Show how marks come about from raw scores: attempts, deadlines, decisions. Writes marks.csv and grades.csv anew.
+
+    Example: autograder marks graded s07
+    """
+    from autograder.commands.gradebook import run_marks
+
+    root = course_root(course)
+    run_marks(root, graded, catalog.load_all(root), student)
+
+
+@app.command()
+@reports_errors
+def override(
+    graded: Graded,
+    student: Annotated[str, typer.Argument(help="The student's id.", show_default=False)],
+    slug: Annotated[str, typer.Argument(help="The assignment.", show_default=False)],
+    score: Annotated[float | None, typer.Option(help="The mark, whatever was scored.", show_default=False)] = None,
+    excuse: Annotated[bool, typer.Option("--excuse", help="No mark, and none missing.")] = False,
+    deadline: Annotated[str, typer.Option(help="A deadline of the student's own.", show_default=False)] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Let no earlier decision hold.")] = False,
+    reason: Annotated[str, typer.Option(help="Why; the student reads it.", show_default=False)] = "",
+    author: Annotated[str, typer.Option(help="Who decides (default: your login name).", show_default=False)] = "",
+    course: Course = None,
+) -> None:
+    """Decide about one student's mark, with a reason and an author. What was decided before stays on record.
+
+    Example: autograder override graded s07 perceptron --deadline 2026-11-09T23:59 --reason "ill, certificate seen"
+    """
+    from autograder.commands.gradebook import Wish, run_override
+
+    root = course_root(course)
+    wish = Wish(score=score, excuse=excuse, deadline=deadline, withdraw=withdraw)
+    run_override(root, graded, catalog.load_all(root), student, slug, wish, reason, author)
+
+
+@app.command()
+@reports_errors
+def publish(graded: Graded, course: Course = None) -> None:
+    """Remember the marks as they are now, for `autograder diff` to compare later ones with."""
+    from autograder.commands.gradebook import run_publish
+
+    root = course_root(course)
+    run_publish(root, graded, catalog.load_all(root))
+
+
+@app.command()
+@reports_errors
+def diff(
+    old: Annotated[Path, typer.Argument(help="A graded folder.", show_default=False)],
+    new: Annotated[
+        Path | None, typer.Argument(help="A later one (default: OLD against its published marks).", show_default=False)
+    ] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="Write all changes here.", show_default=False)] = None,
+    course: Course = None,
+) -> None:
+    """Show whose mark changes, and why, before anything is published.
+
+    Example: autograder publish graded; (mend a test); autograder grade handed-in --out graded; autograder diff graded
+    """
+    from autograder.commands.diff import run_diff
+
+    root = course_root(course)
+    run_diff(root, old, new, catalog.load_all(root), csv_file)
+
+
+@app.command()
+@reports_errors
+def similar(
+    submissions: Annotated[Path, typer.Argument(help="Folder with one folder per student.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Where the folder similar/ goes.")],
+    only: Annotated[list[str] | None, typer.Option(help="Only this assignment (repeatable).")] = None,
+    least: Annotated[float, typer.Option(help="How alike a pair must be, from 0 to 1.", min=0, max=1)] = 0.5,
+    most: Annotated[int, typer.Option(help="How many pairs to show.", min=1)] = 100,
+    course: Course = None,
+) -> None:
+    """Rank pairs of submissions that are alike beyond the stub and the rest of the class, and lay them side by side.
+
+    Example: autograder similar handed-in --out graded --only backprop
+    """
+    from autograder.commands.similar import run_similar
+
+    root = course_root(course)
+    run_similar(submissions, out, choose(root, only or []), least, most)
+
+
+@app.command()
+@reports_errors
+def new(
+    slug: Annotated[str, typer.Argument(help="Its name: lower case, underscores.", show_default=False)],
+    title: Annotated[str, typer.Option(help="Its title (default: made of the name).", show_default=False)] = "",
+    course: Course = None,
+) -> None:
+    """Make an assignment that validates at once, with two small tasks to replace by your own.
+
+    It goes into the course folder here or above; where there is none, a new one begins here.
+
+    Example: autograder new logistic_regression --title "Logistic regression"
+    """
+    from autograder.commands.new import run_new
+
+    run_new(new_root(course), slug, title)
+
+
+def new_root(course: Path | None) -> Path:
+    """Return the course folder to add to: the one given, the nearest at or above here, or this one."""
+    try:
+        return course or catalog.find_root()
+    except catalog.AssignmentError:
+        return Path.cwd()

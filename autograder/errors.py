@@ -10,6 +10,7 @@ _EXIT_CODES: Final = {
     "autograder.course.CourseError": 3,
     "autograder.intake.IntakeError": 3,
     "autograder.kit.KitError": 3,
+    "autograder.outputs.OutputError": 4,
     "autograder.run.RunError": 3,
     "autograder.submission_source.SourceError": 3,
     "autograder.sandbox.zygote.SandboxError": 4,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import itertools
 import os
+import resource
 import signal
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -26,6 +30,10 @@ from autograder.sandbox.zygote import Profile, SandboxError, Zygote
 # Batches are large enough to hide their hand-over and small enough that two processes end together.
 BATCH: Final = 16
 MAX_DEATHS: Final = 3
+HANG_S: Final = 120.0  # for judging, beside what a submission and what is lent to it may compute
+# A grader that takes more has met values it should not have: better a MemoryError here than the kernel's choice of
+# a process to kill.
+MEMORY_BYTES: Final = 8 * 1024**3
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -55,7 +63,7 @@ class GraderProcess:
         self._benches: dict[tuple[str, str], Bench] = {}
 
     def grade(self, batch: Batch) -> list[GradeReport]:
-        """Grade a batch; a sandbox that fails twice on one submission marks it for a regrade."""
+        """Grade a batch; what fails twice on one submission, by our own fault, marks it for a regrade."""
         bench = self._bench(batch)
         return [self._grade_one(bench, batch.profile, submission) for submission in batch.submissions]
 
@@ -69,13 +77,14 @@ class GraderProcess:
         reason = ""
         for _ in range(2):
             try:
-                return grading.grade(bench, self._zygote(profile), profile, submission)
-            except SandboxError as error:
-                reason = str(error)
+                with _watched(bench):
+                    return grading.grade(bench, self._zygote(profile), profile, submission)
+            except Exception as error:  # one submission must not cost the others theirs, whatever happens here
+                known = isinstance(error, SandboxError)
+                reason = f"The sandbox failed: {error}" if known else f"The grader failed: {error!r}"
                 with contextlib.suppress(KeyError):
                     self._zygotes.pop(profile).close()
-        sandbox = SandboxReport(profile, ())
-        return grading.ungraded(bench, submission, sandbox, f"The sandbox failed: {reason}")
+        return grading.ungraded(bench, submission, SandboxReport(profile, ()), reason)
 
     def _zygote(self, profile: Profile) -> Zygote:
         if profile not in self._zygotes:
@@ -89,6 +98,16 @@ class GraderProcess:
             folder = root / "assignments" / batch.slug
             self._benches[key] = set_up(catalog.load(folder, root / "solutions"))
         return self._benches[key]
+
+
+@contextmanager
+def _watched(bench: Bench) -> Iterator[None]:
+    """End this process if one submission keeps it beyond every limit: then it hangs, and the run would with it."""
+    faulthandler.dump_traceback_later(HANG_S + 2 * bench.assignment.manifest.limits.submission_s, exit=True)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def run_local(work: Iterable[Batch], workers: int) -> Iterator[list[GradeReport]]:
@@ -142,6 +161,9 @@ _process: GraderProcess | None = None
 
 def _start_process(parent: int) -> None:
     settle_in(parent)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES if most == -1 else min(MEMORY_BYTES, most), most))
+    warnings.simplefilter("ignore")  # they would quote lines of hidden tests to the log
     global _process
     _process = GraderProcess()
 

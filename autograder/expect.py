@@ -184,13 +184,14 @@ def sequence(got: object, length: int | None = None, *, rule: str = "", ask: str
         raise CheckFailed(
             f"returned {describe(got)}, where a list or tuple is asked.", rule=rule, ask=ask, subject=got
         )
-    count = len(got)  # type: ignore[arg-type]
+    items: Any = got
+    count = len(items)
     if count > MAX_ITEMS or (length is not None and count != length):
         wanted = "fewer" if length is None else str(length)
         raise CheckFailed(
             f"returned {describe(got)}, where {wanted} items are asked.", rule=rule, ask=ask, subject=got
         )
-    return list(got)  # type: ignore[call-overload]
+    return list(items)
 
 
 def mapping(got: object, keys: Sequence[str], *, rule: str = "", ask: str = "") -> dict[str, Any]:

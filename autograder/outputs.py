@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import itertools
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,10 +14,19 @@ from typing import Final
 
 from autograder.grading.report import GradeReport
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins with one of these for a formula (the last four where East Asian text is
+# typed); leading white space does not stop all of them.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+
+_HALF_WRITTEN: Final = ".part"
 
 Score = tuple[str, str, str, float]
+
+
+class OutputError(Exception):
+    """A file of the output folder cannot be written."""
 
 
 def report_path(out: Path, student: str, slug: str) -> Path:
@@ -24,10 +35,12 @@ def report_path(out: Path, student: str, slug: str) -> Path:
 
 
 def write_report(out: Path, report: GradeReport) -> None:
-    """Write one report."""
-    path = report_path(out, report.student, report.assignment)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, report.to_json())
+    """Write one report.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_atomically(report_path(out, report.student, report.assignment), report.to_json())
 
 
 def write_grades(path: Path, students: Iterable[str], slugs: Sequence[str], scores: Iterable[Score]) -> None:
@@ -50,27 +63,36 @@ def write_grades(path: Path, students: Iterable[str], slugs: Sequence[str], scor
 
 
 def neutral(cell: str) -> str:
-    """Return a cell's text so that a spreadsheet does not run it as a formula; numbers stay as they are."""
-    if not cell.startswith(_FORMULA_STARTS):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
+    """Return a cell's text, on one line, so that no spreadsheet runs it as a formula; numbers stay as they are."""
+    text = _CONTROL.sub(" ", cell)
+    if _NUMBER.fullmatch(text) or not text.lstrip().startswith(_FORMULA_STARTS):
+        return text
+    return f"'{text}"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a run killed meanwhile, sees all of it or the old one."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a file so that a reader, or a run killed meanwhile, sees all of it or the old one.
+
+    Raises:
+        OutputError: it cannot be written; the old file stays.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}{_HALF_WRITTEN}")
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink()
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}. Nothing graded so far is lost: run the same command again."
+        ) from None
+
+
+def remove_half_written(out: Path) -> None:
+    """Remove what a killed run was writing."""
+    for path in out.rglob(f".*{_HALF_WRITTEN}"):
+        path.unlink(missing_ok=True)
 
 
 def _csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,12 +14,12 @@ from autograder import intake
 from autograder.catalog import Assignment
 from autograder.course import Course
 from autograder.executor import batches, run_local
-from autograder.gradebook.book import Book
+from autograder.gradebook.files import write_gradebook
 from autograder.gradebook.ledger import HandIn, Ledger
 from autograder.grading.bench import set_up
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
-from autograder.outputs import report_path, write_grades, write_report
+from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.store import Store, fingerprint, sqlite_url
 
@@ -63,7 +65,8 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     `progress(total, report)` is called for each submission; the report is None when an earlier one is kept.
 
     Raises:
-        IntakeError, RunError, StoreError, AssignmentError, SandboxError: nothing can be graded at all.
+        IntakeError, RunError, AssignmentError, SandboxError: nothing can be graded at all.
+        StoreError, OutputError: the output folder does not take any more; what is graded stays.
     """
     slugs = [assignment.slug for assignment in options.assignments]
     found = intake.scan(options.submissions, slugs)
@@ -76,17 +79,17 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
         ledger.enrol(found.students)
         pending = _Pending(options, found, store, summary, progress)
         for reports in run_local(batches(options.root, options.profile, pending.submissions()), options.workers):
+            for report in reports:  # before the database knows them: what it has is on disk, whenever we are killed
+                write_report(options.out, report)
             ledger.record([(r, pending.hand_ins.pop((r.assignment, r.student))) for r in reports], store.report)
             store.save([(pending.fingerprints.pop((r.assignment, r.student)), r) for r in reports])
             for report in reports:
-                write_report(options.out, report)
                 summary.graded += 1
                 progress(len(found.found), report)
         for _, _, status, _ in store.scores():
             summary.not_gradable += status == "not_gradable"
             summary.needs_regrade += status == "needs_regrade"
-        marks = Book(ledger, options.course, options.assignments).settled()
-        write_grades(options.out / "grades.csv", sorted(found.students), slugs, marks)
+        write_gradebook(options.out, ledger, options.course, options.assignments)
     return summary
 
 
@@ -140,7 +143,7 @@ def _locked(out: Path) -> Iterator[None]:
     """Make the output folder and keep a second run out of it."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        lock = (out / ".lock").open("w")
+        lock = (out / ".lock").open("a+")
     except OSError as error:
         raise RunError(f"{out} cannot be written: {error.strerror}. Choose another --out.") from None
     with lock:
@@ -148,4 +151,10 @@ def _locked(out: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise RunError(f"another run is writing to {out}. Wait for it, or choose another --out.") from None
+        lock.seek(0)
+        if lock.read():
+            remove_half_written(out)
+        with contextlib.suppress(OSError):  # a full disk is told of by whoever has more to write
+            os.write(lock.fileno(), b".")  # stays when we are killed
         yield
+        lock.truncate(0)

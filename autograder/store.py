@@ -43,16 +43,16 @@ def fingerprint(submission: Submission, version: str, profile: Profile) -> str:
 def open_database(url: str, tables: sa.MetaData) -> sa.Engine:
     """Open a database and make these tables where they are missing.
 
+    Whatever the database refuses, now or later, is a StoreError.
+
     Raises:
         StoreError: it cannot be opened.
     """
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_sqlite)
-    try:
-        tables.create_all(engine)
-    except sa.exc.SQLAlchemyError as error:
-        raise StoreError(_reason(url, error)) from None
+    sa.event.listen(engine, "handle_error", _raise_store_error)
+    tables.create_all(engine)
     return engine
 
 
@@ -65,7 +65,6 @@ class Store:
         Raises:
             StoreError: it cannot be opened.
         """
-        self._url = url
         self._engine = open_database(url, _metadata)
 
     def __enter__(self) -> Store:
@@ -75,9 +74,9 @@ class Store:
         self._engine.dispose()
 
     def fingerprints(self, assignment: str) -> dict[str, str]:
-        """Return the fingerprint of every student's graded submission of one assignment."""
+        """Return the fingerprint of every student's submission of one assignment that has a mark."""
         query = sa.select(_results.c.student, _results.c.fingerprint)
-        query = query.where(_results.c.assignment == assignment)
+        query = query.where(_results.c.assignment == assignment, _results.c.status != "needs_regrade")
         with self._engine.connect() as connection:
             return {row.student: row.fingerprint for row in connection.execute(query)}
 
@@ -94,12 +93,9 @@ class Store:
         old = sa.delete(_results).where(
             _results.c.student == sa.bindparam("s"), _results.c.assignment == sa.bindparam("a")
         )
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(old, keys)
-                connection.execute(sa.insert(_results), rows)
-        except sa.exc.SQLAlchemyError as error:
-            raise StoreError(_reason(self._url, error)) from None
+        with self._engine.begin() as connection:
+            connection.execute(old, keys)
+            connection.execute(sa.insert(_results), rows)
 
     def report(self, student: str, assignment: str) -> GradeReport:
         """Return one stored report.
@@ -156,7 +152,9 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA busy_timeout=10000")
 
 
-def _reason(url: str, error: sa.exc.SQLAlchemyError) -> str:
-    cause = getattr(error, "orig", None) or error
-    place = sa.engine.make_url(url).render_as_string(hide_password=True)
-    return f"the results database {place} cannot be used: {cause}. Is the disk full, or is it locked or read-only?"
+def _raise_store_error(context: sa.engine.ExceptionContext) -> None:
+    place = context.engine.url.render_as_string(hide_password=True) if context.engine else "results database"
+    raise StoreError(
+        f"the results database {place} cannot be used: {context.original_exception}. Is the disk full, or is it "
+        "locked or read-only? Nothing graded so far is lost: run the same command again."
+    )

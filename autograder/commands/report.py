@@ -10,6 +10,8 @@ from autograder import intake
 from autograder.catalog import Assignment
 from autograder.console import console, progress_bar, warn
 from autograder.course import load_course
+from autograder.gradebook.book import with_hand_ins
+from autograder.gradebook.ledger import Ledger
 from autograder.grading.submission import Submission
 from autograder.report.pictures import Album
 from autograder.report.site import SiteOptions, write_site
@@ -34,6 +36,8 @@ def run_report(root: Path, out: Path, assignments: list[Assignment], pictures: P
         RunError: nothing was graded into `out`.
     """
     require_graded(out)
+    with Ledger(sqlite_url(out)) as ledger:
+        assignments = with_hand_ins(ledger, assignments)
     if pictures is not None:
         draw_pictures(root, out, assignments, pictures)
     write_pages(root, out, assignments)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 
 from autograder.authoring import Misconception
+from autograder.diagnosis.cases import cases_of, leaves_of
 from autograder.diagnosis.compare import same, same_error
 from autograder.diagnosis.replay import calls_of, replay
 from autograder.student import Call
+
+# Any function of truth values returns these: as many may agree by chance.
+PLAIN: Final = frozenset({0.0, 1.0, -1.0, 2.0})
+MIN_PLAIN: Final = 12
 
 
 def matching(
@@ -24,8 +30,8 @@ def matching(
 
     `failing` are the calls of one failed check, `others` those of each other check. A misconception matches when it
     gives the student's results in every failing call and differs from the reference in one. One that gives the
-    student's results in all the other checks too is surest and comes alone. Without such a one, a
-    single match stands, and several are no evidence for any.
+    student's results in all the other checks too is surest and comes alone. Without such a one, a single match stands
+    that no other check contradicts, if what it explains could hardly come about by chance.
     """
     observed = calls_of(task, failing)
     if not observed:
@@ -36,15 +42,53 @@ def matching(
         kinds = _agree(observed, right, kinds=False)  # then it is the kind of number that is wrong, if anything
         if kinds and _agree(observed, right, kinds=True):
             return []
-
-        def behaves(misconception: Misconception, calls: Sequence[Call]) -> bool:
-            return _agree(calls, replay(task, misconception.variant, calls), kinds=kinds)
-
-        matches = [m for m in bank if m.task == task and behaves(m, observed)]
+        matches = [
+            m
+            for m in bank
+            if m.task == task and _agree(observed, replay(task, m.variant, observed), kinds=kinds)
+        ]
+        seen = [calls_of(task, calls) for calls in others]
         for misconception in matches:
-            if all(behaves(misconception, calls_of(task, calls)) for calls in others):
+            if all(_agree(calls, replay(task, misconception.variant, calls), kinds=kinds) for calls in seen):
                 return [misconception]
-    return matches if len(matches) == 1 else []
+        compatible = [
+            m for m in matches if all(_compatible(calls, task, m, reference, kinds=kinds) for calls in seen)
+        ]
+    return compatible if len(compatible) == 1 and _telling(task, reference, failing) else []
+
+
+def _compatible(
+    calls: Sequence[Call],
+    task: str,
+    misconception: Misconception,
+    reference: Callable[..., object],
+    *,
+    kinds: bool,
+) -> bool:
+    """Tell whether a student may have this mistake, and perhaps another one, for all that one check's calls show.
+
+    Where the mistake changes an answer, it must be the student's answer.
+    """
+    changed, right = replay(task, misconception.variant, calls), replay(task, reference, calls)
+    if not len(calls) == len(changed) == len(right):
+        return False
+    return all(
+        _agree([mine], [wrong], kinds=kinds) or _agree([wrong], [unchanged], kinds=kinds)
+        for mine, wrong, unchanged in zip(calls, changed, right, strict=True)
+    )
+
+
+def _telling(task: str, reference: Callable[..., object], failing: Sequence[Call]) -> bool:
+    """Tell whether the failing calls' wrong values are more than a few zeros and ones."""
+    values = [
+        value
+        for case in cases_of(task, reference, failing)
+        if not case.right and case.has_values
+        for leaf in leaves_of(case) or []
+        if not leaf.right
+        for value in leaf.got.ravel().tolist()
+    ]
+    return len(values) >= MIN_PLAIN or any(value not in PLAIN for value in values)
 
 
 def _agree(observed: Sequence[Call], replayed: Sequence[Call], *, kinds: bool) -> bool:

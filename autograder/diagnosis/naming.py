@@ -15,11 +15,17 @@ from autograder.diagnosis.wording import size_name
 # Rounding only: a factor is found by one division.
 RTOL: Final = 1e-8
 _POWERS: Final = (1.0, -1.0, 2.0, -2.0, 0.5, -0.5)
-_CONSTANTS: Final = {1.0: "", 2.0: "2", 0.5: "1/2", 4.0: "4", 0.25: "1/4", 3.0: "3"}
-_SUMMARIES: Final[dict[str, Callable[[Floats], Any]]] = {
-    "the largest entry": np.max, "the smallest entry": np.min, "the sum": np.sum, "the mean": np.mean,
-    "the Euclidean norm": np.linalg.norm, "the sum of the squares": lambda a: np.sum(a * a),
-}  # fmt: skip
+_CONSTANTS: Final = {1.0: "", 2.0: "2", 0.5: "1/2", 4.0: "4", 0.25: "1/4"}
+_WORDS: Final = {"2": "2", "1/2": "half", "4": "4", "1/4": "quarter"}
+STEADY: Final = frozenset({*_WORDS.values(), "constant"})  # the words for what is the same in every call
+SUMMARIES: Final[dict[str, Callable[..., Any]]] = {
+    "the largest entry": np.max,
+    "the smallest entry": np.min,
+    "the sum": np.sum,
+    "the mean": np.mean,
+    "the Euclidean norm": np.linalg.norm,
+    "the sum of the squares": lambda a, axis=None: np.sum(a * a, axis=axis),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def _constant(value: float, features: Sequence[_Feature]) -> Named | None:
     confusable = any(f.word in ("rows", "columns", "entries") and _steady(f.values / value) for f in features)
     for known, words in _CONSTANTS.items():
         if words and abs(value / known - 1) <= RTOL and not confusable:
-            return Named({"1/2": "half", "1/4": "quarter"}.get(words, words), words)
+            return Named(_WORDS[words], words)
     return Named("constant", "a number that is the same in every call")
 
 
@@ -121,7 +127,7 @@ def _measured(arguments: dict[str, Any]) -> dict[tuple[str, str], float]:
             sizes[word, size_name(name, array.ndim, axis)] = float(size)
         if array.ndim > 1:
             sizes["size", f"the number of all entries of `{name}`"] = float(array.size)
-        for words, summary in _SUMMARIES.items() if array.size else ():
+        for words, summary in SUMMARIES.items() if array.size else ():
             others[words.split()[-1], f"{words} of `{name}`"] = float(summary(array))
     return sizes | others
 

@@ -1,38 +1,21 @@
-"""The table of ways in which a wrong number or array follows from the right one, whatever the call."""
+"""Find how one result follows from the right one in every call: by a rule, a factor, or a term."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from autograder.diagnosis.cases import Floats, Leaf
+from autograder.diagnosis.cases import Floats, Leaf, numbers
 from autograder.diagnosis.compare import same
-from autograder.diagnosis.naming import Named, name_of
+from autograder.diagnosis.naming import STEADY, SUMMARIES, Named, name_of
+from autograder.diagnosis.rules import RULES, SIGN, TURNED, Relation, Turn, Wording
 
 # Fewer different values than this may agree by chance with a wrong rule.
 MIN_TELLING: Final = 3
 MIN_PLAIN: Final = 6
 _PLAIN: Final = frozenset({0.0, 1.0, 2.0})
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How the student's values follow from the right ones, and a question about it."""
-
-    id: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """One way to make the wrong array from the right one; `make` returns None where it cannot be meant."""
-
-    id: str
-    hint: str
-    make: Callable[[Floats], Floats | None]
 
 
 def relations_of_values(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
@@ -44,40 +27,36 @@ def relations_of_values(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
     if not wrong or not telling(wrong):
         return []
     with np.errstate(all="ignore"):
-        for rule in _RULES:
-            if _holds(rule, leaves):
-                return [Relation(f"relation:{rule.id}", rule.hint.format(what=what))]
-        for rule in (None, *_TURNED):
-            factor = _factor(what, [_turned(rule, leaf) for leaf in leaves])
+        for rule in RULES:
+            if all(rule.fits(leaf.got, leaf.want) for leaf in leaves):
+                return [rule.relation(what)]
+        found = _across(what, leaves)
+        if found:
+            return found
+        for turn in (None, *TURNED):
+            factor = _factor(what, [_turned(turn, leaf) for leaf in leaves])
             if factor:
-                turned = [Relation(f"relation:{rule.id}", rule.hint.format(what=what))] if rule else []
-                return [*turned, *factor][:2]
+                return [*([turn.relation(what)] if turn else []), *factor][:2]
         return _difference(what, leaves) or _by_rows(what, leaves)
 
 
 def telling(wrong: Sequence[Leaf]) -> bool:
     """Tell whether enough different values are wrong for a rule that fits to mean something."""
-    values = np.concatenate([np.abs(leaf.want[_differing(leaf)]).ravel() for leaf in wrong])
+    values = np.concatenate([np.abs(_missed(leaf)) for leaf in wrong])
     known = set(np.round(values[np.isfinite(values)], 9).tolist())
     return len(known - _PLAIN) >= MIN_TELLING or (values.size >= MIN_PLAIN and len(wrong) > 1)
 
 
-def _differing(leaf: Leaf) -> object:
+def _missed(leaf: Leaf) -> Floats:
+    """Return the right values that the student has not."""
     if leaf.got.shape != leaf.want.shape:
-        return ...
-    return ~np.isclose(leaf.got, leaf.want, rtol=1e-9, atol=1e-12)
+        return leaf.want.ravel()
+    missed: Floats = leaf.want[~np.isclose(leaf.got, leaf.want, rtol=1e-9, atol=1e-12)]
+    return missed.ravel()
 
 
-def _holds(rule: _Rule, leaves: Sequence[Leaf]) -> bool:
-    for leaf in leaves:
-        made = rule.make(leaf.want)
-        if made is None or not same(leaf.got, made):
-            return False
-    return True
-
-
-def _turned(rule: _Rule | None, leaf: Leaf) -> Leaf:
-    made = rule.make(leaf.want) if rule else leaf.want
+def _turned(turn: Turn | None, leaf: Leaf) -> Leaf:
+    made = turn.make(leaf.want) if turn else leaf.want
     return Leaf(leaf.path, leaf.got, leaf.want if made is None else made, leaf.arguments)
 
 
@@ -90,7 +69,7 @@ def _factor(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
     if not kept or len({np.sign(ratio) for ratio, _ in kept}) > 1:
         return []
     sizes = [abs(ratio) for ratio, _ in kept]
-    sign = [_SIGN.relation(what)] if kept[0][0] < 0 else []
+    sign = [SIGN.relation(what)] if kept[0][0] < 0 else []
     if all(abs(size - 1) <= 1e-9 for size in sizes):
         return sign
     named = name_of(sizes, [leaf.arguments for _, leaf in kept])
@@ -122,14 +101,18 @@ def _difference(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
         found = _multiple_of(what, argument, gaps)
         if found is not None:
             return [found]
+    found = _summary_of(what, gaps)
+    if found is not None:
+        return [found]
     shifts = [_ratio(gap, np.ones_like(gap)) or 0.0 for gap, _ in gaps]
     if any(shift == 0.0 for shift in shifts) or len({np.sign(shift) for shift in shifts}) > 1 or len(shifts) < 2:
         return []
+    if all(abs(abs(shift) - 1) <= 1e-9 for shift in shifts):
+        return [_OFF_BY_ONE.relation(what)]
     named = name_of([abs(shift) for shift in shifts], [leaf.arguments for _, leaf in gaps])
     if named is None:
         return []
-    whole = all(abs(abs(shift) - 1) <= 1e-9 for shift in shifts)
-    return [_OFF_BY_ONE.relation(what) if whole else _OFFSET.relation(what, named.words)]
+    return [_SHIFT.relation(what) if named.word in STEADY else _OFFSET.relation(what, named.words)]
 
 
 def _multiple_of(what: str, argument: str, gaps: Sequence[tuple[Floats, Leaf]]) -> Relation | None:
@@ -146,6 +129,24 @@ def _multiple_of(what: str, argument: str, gaps: Sequence[tuple[Floats, Leaf]]) 
     return _TERM.relation(what, f"`{argument}`") if any(shares) else None
 
 
+def _summary_of(what: str, gaps: Sequence[tuple[Floats, Leaf]]) -> Relation | None:
+    """Say so where the difference is the largest entry, the sum, … of an argument, or of each of its rows."""
+    for argument in gaps[0][1].arguments:
+        for words, summary in SUMMARIES.items():
+            for sign in (1.0, -1.0):
+                if all(_is_summary(sign * gap, leaf.arguments.get(argument), summary) for gap, leaf in gaps):
+                    return _OFFSET.relation(what, f"{words} of `{argument}`")
+    return None
+
+
+def _is_summary(value: Floats, argument: object, summary: Callable[..., object]) -> bool:
+    """Tell whether `value` sums up an array, or each of its rows."""
+    given = numbers(argument)
+    if given is None or given.ndim == 0 or given.size == 0 or given.shape[:-1] != value.shape:
+        return False
+    return same(value, np.asarray(summary(given, axis=-1)))
+
+
 def _by_rows(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
     """Say so where each row, or each column, is a multiple of the right one."""
     if any(leaf.want.ndim != 2 or min(leaf.want.shape) < 2 or leaf.got.shape != leaf.want.shape for leaf in leaves):
@@ -157,100 +158,70 @@ def _by_rows(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
     return []
 
 
+def _across(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
+    """Say so where nothing is computed: only zeros, the same for every call, or an argument as it came."""
+    wrong = [leaf for leaf in leaves if not leaf.right]
+    if not any(leaf.got.any() for leaf in leaves):
+        return [_ZERO.relation(what)]
+    first = leaves[0]
+    if len(wrong) >= MIN_TELLING and all(same(leaf.got, first.got) for leaf in leaves):
+        return [_ALWAYS_THE_SAME.relation(what)]
+    for argument in first.arguments:
+        given = [numbers(leaf.arguments.get(argument)) for leaf in leaves]
+        if all(value is not None and same(leaf.got, value) for value, leaf in zip(given, leaves, strict=True)):
+            return [_UNCHANGED.relation(what, f"`{argument}`")]
+        for words, summary in SUMMARIES.items():
+            if all(_is_summary(leaf.got, leaf.arguments.get(argument), summary) for leaf in leaves):
+                return [_ONLY_SUMMARY.relation(what, f"{words} of `{argument}`")]
+    return []
+
+
 def _times(what: str, named: Named) -> Relation:
-    return Relation(f"relation:factor-{named.word}", _FACTOR.format(what=what, factor=named.words))
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    id: str
-    hint: str
-
-    def relation(self, what: str, term: str = "") -> Relation:
-        return Relation(f"relation:{self.id}", self.hint.format(what=what, term=term))
+    return Wording(f"factor-{named.word}", _FACTOR).relation(what, named.words)
 
 
 _FACTOR: Final = (
-    "Take {what} in a small example and divide it by the value worked out by hand: does {factor} come out? "
+    "Take {what} in a small example and divide it by the value worked out by hand: does {term} come out? "
     "How often should your code multiply or divide by that?"
 )
-_SIGN: Final = _Wording("sign", "Every number in {what} has the opposite sign. Which difference is the other way round?")
-_PROPORTIONAL: Final = _Wording(
+_PROPORTIONAL: Final = Wording(
     "proportional",
-    "{what} is a multiple of the right one, another multiple in every call. By what do you divide, and over which "
+    "{What} is a multiple of the right one, another multiple in every call. By what do you divide, and over which "
     "entries is that taken?",
 )
-_ROWS: Final = _Wording(
+_ROWS: Final = Wording(
     "proportional-rows",
     "Every row in {what} is a multiple of the right row. By what should each row be divided, and by what is it?",
 )
-_COLUMNS: Final = _Wording(
+_COLUMNS: Final = Wording(
     "proportional-columns",
     "Every column in {what} is a multiple of the right column. By what should each be divided, and by what is it?",
 )
-_TERM: Final = _Wording(
+_TERM: Final = Wording(
     "extra-term",
-    "{what} has a multiple of {term} too much or too little. Which term of the formula contains {term} alone, and "
+    "{What} has a multiple of {term} too much or too little. Which term of the formula contains {term} alone, and "
     "how often do you add it?",
 )
-_OFFSET: Final = _Wording(
+_OFFSET: Final = Wording(
     "offset",
-    "{what} is too large or too small by the same amount everywhere in a call. Compare that amount with {term}: what "
+    "{What} is too large or too small by the same amount everywhere in a call. Compare that amount with {term}: what "
     "do you add, or never take away?",
 )
-_OFF_BY_ONE: Final = _Wording(
+_SHIFT: Final = Wording(
+    "shift",
+    "{What} is too large or too small by the same number in every call. Work out the smallest example by hand: what "
+    "is counted or added once too often, or never?",
+)
+_OFF_BY_ONE: Final = Wording(
     "off-by-one", "Every number in {what} is off by one. Where does your counting start, and where does it stop?"
 )
-
-
-def _if_within(low: float, high: float, make: Callable[[Floats], Floats]) -> Callable[[Floats], Floats | None]:
-    return lambda want: make(want) if ((want >= low) & (want <= high)).all() else None
-
-
-def _along(axis: int, make: Callable[[Floats], Floats]) -> Callable[[Floats], Floats | None]:
-    return lambda want: make(want) if want.ndim > axis and want.shape[axis] > 0 else None
-
-
-_TURNED: Final = (
-    _Rule("transposed", "Print the shape of {what} and its first row. What runs along the rows, and what should?",
-          lambda w: w.T if w.ndim == 2 else None),
-    _Rule("reversed", "Compare the first and the last entry of {what}. In which order is it asked?",
-          _along(0, lambda w: w[::-1])),
-    _Rule("reversed-columns", "Compare the first and the last column of {what}. In which order are they asked?",
-          _along(1, lambda w: w[:, ::-1])),
-)  # fmt: skip
-_RULES: Final = (
-    _Rule(_SIGN.id, _SIGN.hint, lambda w: -w),
-    *_TURNED,
-    _Rule("complement", "Where a 1 is asked {what} has a 0, or p where 1 - p is asked. Which case do you call yes?",
-          _if_within(0.0, 1.0, lambda w: 1.0 - w)),
-    _Rule("absolute", "Can {what} be negative? When should it be, and where in your code is the sign lost?", np.abs),
-    _Rule("reciprocal", "Work out {what} for one small example by hand. What do you divide by what?", lambda w: 1 / w),
-    _Rule("squared", "Work out {what} for one small example by hand. Which square is one too many?", np.square),
-    _Rule("root", "Work out {what} for one small example by hand. Which square is missing, or which root too many?",
-          _if_within(0.0, np.inf, np.sqrt)),
-    _Rule("logarithm", "Is a logarithm asked in {what}, or what it is taken of?", _if_within(0.0, np.inf, np.log)),
-    _Rule("exponential", "Is a logarithm asked in {what}, or what it is taken of?", np.exp),
-    _Rule("running-total", "The entries in {what} add up what came before. What has to start anew each time?",
-          _along(0, lambda w: np.cumsum(w, axis=0))),
-    _Rule("first-missing", "How many entries should {what} have, and what should the first one be?",
-          _along(0, lambda w: w[1:])),
-    _Rule("last-missing", "How many entries should {what} have, and what should the last one be?",
-          _along(0, lambda w: w[:-1])),
-    _Rule("first-column-missing", "How many columns should {what} have, and what should the first one be?",
-          _along(1, lambda w: w[:, 1:])),
-    _Rule("last-column-missing", "How many columns should {what} have, and what should the last one be?",
-          _along(1, lambda w: w[:, :-1])),
-    _Rule("summed", "Should {what} be one number, or one for each entry?", _along(0, lambda w: np.asarray(w.sum()))),
-    _Rule("averaged", "Should {what} be one number, or one for each entry?", _along(0, lambda w: np.asarray(w.mean()))),
-    _Rule("summed-over-rows", "Which axis does {what} keep, and over which is it summed?",
-          _along(1, lambda w: w.sum(axis=0))),
-    _Rule("summed-over-columns", "Which axis does {what} keep, and over which is it summed?",
-          _along(1, lambda w: w.sum(axis=1))),
-    _Rule("only-diagonal", "What stands outside the diagonal of {what}? Is it zero?",
-          lambda w: np.diag(np.diag(w)) if w.ndim == 2 and w.shape[0] == w.shape[1] else None),
-    _Rule("diagonal-taken-out", "Is {what} asked as a matrix, or only its diagonal?",
-          lambda w: np.diag(w) if w.ndim == 2 else None),
-    _Rule("diagonal-as-matrix", "Is {what} asked as a matrix, or only its diagonal?",
-          lambda w: np.diag(w) if w.ndim == 1 else None),
-)  # fmt: skip
+_ZERO: Final = Wording("zero", "{What} is zero in every call. Which factor is zero, or what is never stored?")
+_ALWAYS_THE_SAME: Final = Wording(
+    "always-the-same", "{What} is the same in every call. Where does your code use its arguments?"
+)
+_UNCHANGED: Final = Wording(
+    "unchanged", "{What} is {term} as it came in. What should have happened to it, and is the result of that returned?"
+)
+_ONLY_SUMMARY: Final = Wording(
+    "summary", "{What} is {term}, row by row. What else does the formula ask for?"
+)

@@ -19,12 +19,21 @@ def reports(folder: Path, slugs: tuple[str, ...] = (), student: str | None = Non
     Raises:
         ExportError: nothing was graded into the folder.
     """
-    if not (folder / "results.db").is_file():
-        raise ExportError(f"{folder} holds no graded run. Name the folder that was given to grade --out.")
+    require_run(folder)
     with Store(sqlite_url(folder)) as store:
         for report in store.reports(student):
             if not slugs or report.assignment in slugs:
                 yield report
+
+
+def require_run(folder: Path) -> None:
+    """Refuse a folder into which nothing was graded.
+
+    Raises:
+        ExportError: it is one.
+    """
+    if not (folder / "results.db").is_file():
+        raise ExportError(f"{folder} holds no graded run. Name the folder that was given to grade --out.")
 
 
 def one_report(folder: Path, slugs: tuple[str, ...], student: str | None) -> GradeReport:

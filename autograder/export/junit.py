@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
-from xml.etree import ElementTree as xml
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from autograder.export.wording import plain, points, remarks, told
 from autograder.grading.attempt import Outcome
@@ -22,24 +22,24 @@ _ELEMENT: Final[dict[Outcome, str]] = {
 
 def junit_xml(reports: Iterable[GradeReport]) -> bytes:
     """Return one document for all of these reports."""
-    root = xml.Element("testsuites", name="autograder")
+    root = Element("testsuites", name="autograder")
     for report in reports:
         root.append(_suite(report))
-    for name in ("tests", "failures", "errors", "skipped"):
+    for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, 0)) for suite in root)))
     root.set("time", f"{sum(float(suite.get('time', 0)) for suite in root):.3f}")
-    xml.indent(root)
-    return bytes(xml.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    indent(root)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _suite(report: GradeReport) -> xml.Element:
+def _suite(report: GradeReport) -> Element:
     name = f"{plain(report.student)}.{report.assignment}"
-    suite = xml.Element("testsuite", name=name)
+    suite = Element("testsuite", name=name)
     _add_properties(suite, report)
     if report.status == "not_gradable":
-        case = xml.SubElement(suite, "testcase", classname=name, name="the file can be graded", time="0.000")
+        case = SubElement(suite, "testcase", classname=name, name="the file can be graded", time="0.000")
         message = remarks(report)
-        xml.SubElement(case, "failure", type="not_gradable", message=message).text = message
+        SubElement(case, "failure", type="not_gradable", message=message).text = message
     for check in report.checks:
         suite.append(_case(name, check, skipped=report.status == "not_gradable"))
     cases = suite.findall("testcase")
@@ -50,7 +50,7 @@ def _suite(report: GradeReport) -> xml.Element:
     return suite
 
 
-def _add_properties(suite: xml.Element, report: GradeReport) -> None:
+def _add_properties(suite: Element, report: GradeReport) -> None:
     facts = {
         "status": report.status,
         "score": points(report.score),
@@ -59,20 +59,20 @@ def _add_properties(suite: xml.Element, report: GradeReport) -> None:
         "submission_sha256": report.submission_sha256,
         "seed": str(report.seed),
     }
-    properties = xml.SubElement(suite, "properties")
+    properties = SubElement(suite, "properties")
     for name, value in facts.items():
-        xml.SubElement(properties, "property", name=name, value=value)
+        SubElement(properties, "property", name=name, value=value)
 
 
-def _case(suite: str, check: CheckReport, *, skipped: bool) -> xml.Element:
+def _case(suite: str, check: CheckReport, *, skipped: bool) -> Element:
     name = f"{plain(check.title)} [{check.id}]"
-    case = xml.Element("testcase", classname=f"{suite}.{check.task}", name=name, time=f"{check.duration_s:.3f}")
+    case = Element("testcase", classname=f"{suite}.{check.task}", name=name, time=f"{check.duration_s:.3f}")
     message = told(check)
     if skipped:
-        xml.SubElement(case, "skipped", message=message)
+        SubElement(case, "skipped", message=message)
     elif check.outcome in _ELEMENT:
-        element = xml.SubElement(case, _ELEMENT[check.outcome], type=check.outcome, message=message)
+        element = SubElement(case, _ELEMENT[check.outcome], type=check.outcome, message=message)
         element.text = message
-    printed = xml.SubElement(case, "system-out")
+    printed = SubElement(case, "system-out")
     printed.text = f"{points(check.points)} of {points(check.max_points)} points ({check.visibility})"
     return case

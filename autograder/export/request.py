@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.catalog import Assignment
 from autograder.export.gradescope import Shown
 
 
@@ -12,13 +13,15 @@ from autograder.export.gradescope import Shown
 class Request:
     """A graded folder, the part of it that is wanted, and the formats' own options.
 
-    `template` is a file of the platform's own to fill in; `columns` says which of its columns an assignment's
-    marks belong to; `hidden` is when Gradescope shows hidden checks; `sources` is where the graded files lie.
+    `only` are the assignments asked for (all, when empty); `template` is a file of the platform's own to fill in;
+    `columns` gives the platform's name of an assignment's column; `hidden` is when Gradescope shows hidden checks;
+    `sources` is the folder below which the graded files lie.
     """
 
     folder: Path
     root: Path
-    slugs: tuple[str, ...] = ()
+    assignments: tuple[Assignment, ...]
+    only: tuple[str, ...] = ()
     student: str | None = None
     template: Path | None = None
     columns: dict[str, str] = field(default_factory=dict)

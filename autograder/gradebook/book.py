@@ -16,6 +16,12 @@ from autograder.grading.report import GradeReport
 from autograder.roster import read_hand_in_times
 from autograder.store import Store, StoreError
 
+def with_hand_ins(ledger: Ledger, assignments: list[Assignment]) -> list[Assignment]:
+    """Return the assignments that a run has anything of; all, when it has nothing."""
+    known = ledger.assignments()
+    return [assignment for assignment in assignments if assignment.slug in known] or assignments
+
+
 class Book:
     """The marks of one output folder under one course's rules."""
 

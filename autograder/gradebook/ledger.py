@@ -114,6 +114,13 @@ class Ledger:
         with self._engine.connect() as connection:
             return sorted(connection.execute(sa.select(_students.c.student)).scalars())
 
+    def assignments(self) -> set[str]:
+        """Return the assignments that anybody handed in, or that something was decided about."""
+        with self._engine.connect() as connection:
+            handed_in = connection.execute(sa.select(_attempts.c.assignment).distinct()).scalars()
+            decided = connection.execute(sa.select(_decisions.c.assignment).distinct()).scalars()
+            return {*handed_in, *decided}
+
     def attempts(self) -> Iterator[Recorded]:
         """Return all attempts by student and assignment, one pair at a time."""
         table = _attempts.c

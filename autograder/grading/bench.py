@@ -24,11 +24,16 @@ class Bench:
     module: types.ModuleType
     reference: Reference
     bank: tuple[Misconception, ...]
+    others: tuple[types.ModuleType, ...] = ()
 
     def right(self, task: str) -> Callable[..., object]:
         """Return the reference's function or class of a task."""
         function: Callable[..., object] = getattr(self.module, task)
         return function
+
+    def alternatives(self, task: str) -> list[Callable[..., object]]:
+        """Return the other right functions or classes of a task."""
+        return [getattr(module, task) for module in self.others]
 
     def substitutable(self, task: str) -> tuple[str, ...]:
         """Return the earlier tasks' functions, direct and indirect, that may be answered by the reference."""
@@ -56,4 +61,7 @@ def set_up(assignment: Assignment) -> Bench:
         module=module,
         reference=Reference(module),
         bank=tuple(misconceptions(assignment)),
+        others=tuple(
+            import_file(path, f"alternative_{assignment.slug}_{path.stem}") for path in assignment.alternative_paths
+        ),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograder.diagnosis.bank import matching
+from autograder.diagnosis.relations import relations
 from autograder.expect import CheckFailed
 from autograder.explain import explain
 from autograder.grading.attempt import Attempt, Outcome, attempt
@@ -30,6 +31,7 @@ from autograder.submission_source import Cells
 
 Lend = Callable[[str], Callable[..., object]]
 
+REFUSES = "refuses what it should refuse. That counts as soon as it gives a right answer in another check, too."
 UNUSABLE = "returned something that no right answer could be mistaken for; the check could not go on with it."
 
 
@@ -43,6 +45,11 @@ class _Run:
     substituted: tuple[str, ...] = ()
     trace: str = ""
 
+    @property
+    def last(self) -> Attempt:
+        """The attempt that shows the function's own mistakes best."""
+        return self.second or self.first
+
 
 def judge(bench: Bench, student: Student, lend: Lend, seed: int, cells: Cells) -> tuple[CheckReport, ...]:
     """Return the report of every check.
@@ -52,6 +59,7 @@ def judge(bench: Bench, student: Student, lend: Lend, seed: int, cells: Cells) -
     runs = [_blamed(bench, _Run(c, attempt(c, student, bench.reference, seed)), seed) for c in bench.checks]
     failed = {run.check.task for run in runs if run.first.outcome not in ("passed", "broken")}
     runs = _second_looks(bench, student, lend, runs, failed, seed)
+    runs = _without_empty_refusals(runs)
     return tuple(_report(bench, run, runs, cells) for run in runs)
 
 
@@ -118,6 +126,25 @@ def _own_gap(run: _Run) -> bool:
     return isinstance(error, NameMissing | NotWritten) and error.call_name == run.check.task
 
 
+def _without_empty_refusals(runs: list[_Run]) -> list[_Run]:
+    """Let checks that only ask for exceptions count where another check of the task saw a right answer.
+
+    A function that refuses everything would pass them without knowing what to refuse.
+    """
+    passed = [(run, a) for run in runs for a in (run.first, run.second) if a is not None and a.outcome == "passed"]
+    answered = {run.check.task for run, a in passed if any(call.error is None for call in a.calls)}
+    return [_refused(run) if run.check.task not in answered and _only_refuses(run) else run for run in runs]
+
+
+def _only_refuses(run: _Run) -> bool:
+    calls = run.first.calls
+    return run.first.outcome == "passed" and bool(calls) and all(call.error is not None for call in calls)
+
+
+def _refused(run: _Run) -> _Run:
+    return _Run(run.check, Attempt("failed", CheckFailed(REFUSES), run.first.calls, run.first.duration_s))
+
+
 def _report(bench: Bench, run: _Run, runs: Sequence[_Run], cells: Cells) -> CheckReport:
     check, first = run.check, run.first
     if first.outcome == "passed":
@@ -135,17 +162,26 @@ def _report(bench: Bench, run: _Run, runs: Sequence[_Run], cells: Cells) -> Chec
 
 
 def _diagnose(bench: Bench, run: _Run, runs: Sequence[_Run]) -> tuple[Diagnosis, ...]:
-    if isinstance(run.first.error, NotWritten | NameMissing | StudentStopped):
+    if isinstance(run.last.error, NotWritten | NameMissing | StudentStopped):
         return ()
-    others = [other.first.calls for other in runs if other is not run]
-    called = dict.fromkeys([run.check.task, *(call.name for call in run.first.calls if call.target is None)])
+    failing = run.last.calls
+    others = [other.last.calls for other in runs if other is not run]
+    called = dict.fromkeys([run.check.task, *(call.name for call in failing if call.target is None)])
     tasks = [task.id for task in bench.assignment.manifest.tasks if task.id in called]
     found = [
         Diagnosis(m.id, m.hint)
         for task in sorted(tasks, key=lambda t: t != run.check.task)
-        for m in matching(task, bench.right(task), bench.bank, run.first.calls, others)
+        for m in matching(task, bench.right(task), bench.bank, failing, others)
     ]
-    return tuple(found[:2])
+    return tuple(found[:2]) or _relate(bench, run, runs)
+
+
+def _relate(bench: Bench, run: _Run, runs: Sequence[_Run]) -> tuple[Diagnosis, ...]:
+    """Say how what the check's own function returned relates to the reference's."""
+    task = run.check.task
+    others = [other.last.calls for other in runs if other is not run]
+    found = relations(task, bench.right(task), bench.alternatives(task), run.last.calls, others)
+    return tuple(Diagnosis(relation.id, relation.hint) for relation in found)
 
 
 def _check_report(

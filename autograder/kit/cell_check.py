@@ -39,15 +39,15 @@ class KernelCells(frozenset[str]):
         return text.startswith("<ipython-input") or Path(text).parent.name.startswith("ipykernel_")
 
 
-class TimedResponder:
+class TimedResponder(LocalResponder):
     """Answers from the kernel's functions; a call that does not end in time is interrupted."""
 
     def __init__(self, namespace: dict[str, Any], seconds: float) -> None:
         """Answer from a copy of a kernel's namespace."""
+        super().__init__()
         module = types.ModuleType("notebook")
         module.__dict__.update(namespace)
-        self._inner = LocalResponder()
-        self._inner.dispatcher.adopt(module, KernelCells())
+        self.dispatcher.adopt(module, KernelCells())
         self._seconds = seconds
         self._stopped: dict[str, str] = {}
 
@@ -64,19 +64,24 @@ class TimedResponder:
         guard = threading.Thread(target=_interrupt, args=(self._seconds, ended, late), daemon=True)
         guard.start()
         try:
-            return self._inner.request(name, op, *operands)
+            value = super().request(name, op, *operands)
         except StudentRaised as error:
             if late.is_set() and error.problem.type_name == "KeyboardInterrupt":
-                self._stopped[name] = self._detail(error)
-                raise StudentStopped(name, "time", self._stopped[name]) from None
+                raise self._stop(name, error.problem.frames) from None
             raise
         finally:
             ended.set()
             with contextlib.suppress(KeyboardInterrupt):
                 guard.join()
+        if late.is_set():
+            raise self._stop(name, ())
+        return value
 
-    def _detail(self, error: StudentRaised) -> str:
-        frames = error.problem.frames
+    def _stop(self, name: str, frames: tuple[tuple[str, int, str], ...]) -> StudentStopped:
+        self._stopped[name] = self._detail(frames)
+        return StudentStopped(name, "time", self._stopped[name])
+
+    def _detail(self, frames: tuple[tuple[str, int, str], ...]) -> str:
         where = f" (it was at line {frames[-1][1]} of its cell)" if frames else ""
         return f"it did not end within {self._seconds:g} s{where}. Which condition should end it, and does it change?"
 

@@ -63,12 +63,12 @@ class Deadline:
             faulthandler.cancel_dump_traceback_later()
 
 
-class TimedResponder:
+class TimedResponder(LocalResponder):
     """Carries out requests under a deadline; functions that were stopped before are not called again."""
 
-    def __init__(self, inner: LocalResponder, deadline: Deadline, job: Job) -> None:
-        """Wrap the responder of one job."""
-        self._inner = inner
+    def __init__(self, deadline: Deadline, job: Job) -> None:
+        """Answer for one job's file."""
+        super().__init__()
         self._deadline = deadline
         self._job = job
         self.check = ""
@@ -82,7 +82,7 @@ class TimedResponder:
         if name in self._job.stopped:
             raise StudentStopped(name, "time", self._job.stopped[name])
         with self._deadline.around(Started(self._job.slug, self.check, name)):
-            return self._inner.request(name, op, *operands)
+            return super().request(name, op, *operands)
 
 
 def main() -> None:
@@ -105,11 +105,10 @@ def _run_job(job: Job, emit: Emit, trace: TextIO) -> None:
     emit(Listed(job.slug, tuple((c.id, c.task, c.title, c.points) for c in checks)))
     cells = read_cells(Path(job.file))
     deadline = Deadline(trace, emit, assignment.manifest.limits.call_s)
-    inner = LocalResponder()
+    responder = TimedResponder(deadline, job)
     with captured(), deadline.around(Started(job.slug)):
-        problems = inner.dispatcher.load(job.slug, cells)
+        problems = responder.dispatcher.load(job.slug, cells)
     emit(Loaded(job.slug, tuple(_load_problem(p, cells) for p in problems)))
-    responder = TimedResponder(inner, deadline, job)
     for check in checks:
         if check.id not in job.done:
             responder.check = check.id

@@ -38,7 +38,7 @@ def notebook_of(
     intro, *parts = rendered_parts(assignment)
     cells = [_text("intro", intro.text)]
     if note:
-        cells.append(_text("how-to", note))
+        cells.append(_cell(new_markdown_cell, "how-to", note))
     cells.append(_cell(new_code_cell, "setup", f"{pieces.setup}\n\n{IMPORT_CHECK}"))
     cells.append(_solution("helpers", pieces.helpers))
     for number, part in enumerate(parts):

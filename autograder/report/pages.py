@@ -35,7 +35,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(told=told, number=number, percent=percent, link=quote)
+        self._environment.filters.update(told=told, plain=clean, number=number, percent=percent, link=quote)
         self._environment.globals.update(
             style=Markup(style),
             script=Markup(script),

@@ -58,20 +58,11 @@ class Zygote:
         Raises:
             SandboxError: it does not start, or a layer that `strict` needs is missing.
         """
-        ours, theirs = socket.socketpair()
-        self._control = ours
+        try:
+            self._control, self._process = _started(_layers_wanted(profile, only))
+        except OSError as error:
+            raise SandboxError(f"the zygote cannot be started: {error.strerror}") from None
         self._control.settimeout(START_S)
-        with theirs:
-            self._process = subprocess.Popen(
-                _command(theirs.fileno(), _layers_wanted(profile, only)),
-                env=ENVIRONMENT,
-                cwd="/",
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-            )
         self._reader = self._control.makefile("rb")
         hello = self._answer()
         self.layers: tuple[str, ...] = tuple(hello["layers"])
@@ -95,14 +86,20 @@ class Zygote:
         Raises:
             SandboxError: the zygote is gone.
         """
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise SandboxError(f"a worker cannot be connected: {error.strerror}") from None
+        try:
+            with theirs:
                 socket.send_fds(self._control, [b'{"op": "fork"}'], [theirs.fileno()])
-            except OSError as error:
-                ours.close()
-                raise SandboxError(f"the zygote does not take requests: {error}") from None
-        return Worker(self._answer()["pid"], ours)
+            return Worker(self._answer()["pid"], ours)
+        except OSError as error:
+            ours.close()
+            raise SandboxError(f"the zygote does not take requests: {error}") from None
+        except SandboxError:
+            ours.close()
+            raise
 
     def end(self, worker: Worker, grace_s: float = 0.0) -> int:
         """Kill a worker, and return the exit code it had or the negative signal that ended it.
@@ -140,6 +137,26 @@ class Zygote:
         trace = self._process.stderr.read().decode("utf-8", "replace") if self._process.stderr else ""
         last = trace.strip().splitlines()[-1:] or [""]
         raise SandboxError(f"the zygote failed: {reason}. {last[0]}".rstrip())
+
+
+def _started(layers: str) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            process = subprocess.Popen(
+                _command(theirs.fileno(), layers),
+                env=ENVIRONMENT,
+                cwd="/",
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError:
+            ours.close()
+            raise
+    return ours, process
 
 
 def _layers_wanted(profile: Profile, only: Sequence[str] | None) -> str:

@@ -48,7 +48,7 @@ def _variants(module: cst.Module, statement: cst.CSTNode) -> Iterator[str]:
     visitor = _Collector()
     statement.visit(visitor)
     for node, new in visitor.found:
-        yield module.code_for_node(statement.deep_replace(node, new))  # type: ignore[arg-type]  # never removed
+        yield module.code_for_node(statement.deep_replace(node, new))
 
 
 class _Collector(cst.CSTVisitor):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyprctl
 import pytest
 from attack_files import Attack, all_attacks
 from generated_attacks import GENERATED, HONEST, Generated, folders
@@ -43,7 +44,7 @@ class Run:
     wall_s: float
     canaries: dict[str, str]
     left_files: list[str]
-    left_processes: list[str]
+    left_processes: set[str]
 
     def report(self, student: str, assignment: str) -> dict[str, Any] | None:
         """Return a report, or None when there is none."""
@@ -108,17 +109,21 @@ def _hand_in_honest(folder: Path, canary: str) -> None:
 
 
 def _grade(base: Path, canaries: dict[str, str]) -> Run:
-    watched = [Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"), Path.home(), base / "handed-in", base / "course"]
-    files, processes = _listing(watched), _processes()
+    private = base / "tmp"
+    private.mkdir()
+    ours = [base / "handed-in", base / "course", private]
+    files = _listing(ours)
+    pyprctl.set_child_subreaper(True)  # whoever outlives its parent becomes a child of ours
+    children = _children()
     command = [sys.executable, "-m", "autograder", "grade", str(base / "handed-in"), "--out", str(base / "out")]
-    environment = os.environ | {"AUTOGRADER_CANARY": canaries["environment"], "COLUMNS": "200"}
+    environment = os.environ | {"AUTOGRADER_CANARY": canaries["environment"], "COLUMNS": "200", "TMPDIR": str(private)}
     started = time.monotonic()
     done = subprocess.run(
         [*command, "--course", str(base / "course"), "--workers", "2"],
         env=environment, cwd=base, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
     )  # fmt: skip
     wall_s = time.monotonic() - started
-    time.sleep(0.2)
+    time.sleep(0.5)
     return Run(
         out=base / "out",
         submissions=base / "handed-in",
@@ -126,30 +131,25 @@ def _grade(base: Path, canaries: dict[str, str]) -> Run:
         code=done.returncode,
         wall_s=wall_s,
         canaries=canaries,
-        left_files=sorted(_listing(watched) - files),
-        left_processes=sorted(_processes() - processes),
+        left_files=sorted(_listing(ours) - files) + _hostile_files(),
+        left_processes=_children() - children,
     )
 
 
 def _listing(folders: list[Path]) -> set[str]:
-    """Return the names in these folders, and below those that are ours."""
-    found = {str(path) for folder in folders if folder.is_dir() for path in folder.iterdir()}
-    found |= {os.path.join(top, name) for top, _, names in os.walk(folders[-1]) for name in names}
-    return {path for path in found if "pytest" not in Path(path).name}
+    return {os.path.join(top, name) for folder in folders for top, _, names in os.walk(folder) for name in names}
 
 
-def _processes() -> set[str]:
-    """Return the processes that a run of ours starts: graders, zygotes, workers."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (folder / "cmdline").read_bytes()
-            user = folder.stat().st_uid
-        except OSError:
-            continue
-        if b"zygote.py" in command or b"autograder" in command and b"pytest" not in command or user == 65534:
-            found.add(f"{folder.name} {command!r}")
-    return found
+def _hostile_files() -> list[str]:
+    """Return what attacks leave, by the name they give it, where anybody may write."""
+    places = (Path("/"), Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"), Path.home())
+    return [str(path) for place in places if place.is_dir() for path in place.glob("*hostile-was-here*")]
+
+
+def _children() -> set[str]:
+    """Return the processes below this one."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {child for task in tasks for child in task.read_text().split()}
 
 
 def test_there_are_enough_attacks() -> None:
@@ -217,7 +217,7 @@ def test_hidden_messages_carry_nothing_out(run: Run, attack: Attack | Generated)
 def test_nothing_is_left_behind(run: Run) -> None:
     """No file outside the output folder, and no process, outlives the run."""
     assert run.left_files == []
-    assert run.left_processes == []
+    assert run.left_processes == set()
 
 
 def test_the_output_folder_holds_reports_only(run: Run) -> None:

@@ -98,7 +98,10 @@ STUDENT_ERRORS = {
     "bracket": ("    return np.exp(z\n", ["SyntaxError", "was never closed", "Count the brackets"]),
     "colon": ("    if True\n        return z\n", ["SyntaxError", "expected ':'", "Is it missing here?"]),
     "no-return": (GOOD.replace("return ", ""), ["returned None (is a `return` missing?)"]),
-    "name-typo": ("    return npp.exp(z)\n", ["NameError in line", "npp.exp(z)", "Is it spelled as where it was defined?"]),
+    "name-typo": (
+        "    return npp.exp(z)\n",
+        ["NameError in line", "npp.exp(z)", "Is it spelled as where it was defined?"],
+    ),
     "returns-list": (GOOD + "", None),
     "loop": (
         "    while True:\n        z = z\n    return z\n",
@@ -153,7 +156,9 @@ def test_arguments_in_another_order(kit: Path, command: Command) -> None:
     solve(kit, SLUG)
     path = kit / "assignments" / SLUG / f"{SLUG}.py"
     path.write_text(
-        path.read_text().replace("cross_entropy(z: ArrayLike, y: ArrayLike)", "cross_entropy(y: ArrayLike, z: ArrayLike)")
+        path.read_text().replace(
+            "cross_entropy(z: ArrayLike, y: ArrayLike)", "cross_entropy(y: ArrayLike, z: ArrayLike)"
+        )
     )
     ran = command(kit, "check", SLUG)
 
@@ -228,7 +233,9 @@ def test_notebook_is_checked(kit: Path, command: Command) -> None:
         if cell["id"] == "softmax":
             cell["source"] = "".join(cell["source"]).replace(GAP.strip("\n"), GOOD)
         if cell["id"] == "helpers":
-            cell["source"] = "%matplotlib inline\n!ls\nimport matplotlib.pyplot as plt\nplt.plot([1]); plt.show()\n1 / 0"
+            cell["source"] = (
+                "%matplotlib inline\n!ls\nimport matplotlib.pyplot as plt\nplt.plot([1]); plt.show()\n1 / 0"
+            )
     path.write_text(json.dumps(notebook))
     ran = command(kit, "check", SLUG)
 
@@ -246,7 +253,9 @@ def test_two_files(kit: Path, command: Command) -> None:
     notebook.write_text(json.dumps(text))
     ran = command(kit, "check", SLUG)
 
-    assert f"You have work in {notebook.name} and in {script.name}. {notebook.name} is newer, so it counts." in ran.stderr
+    assert (
+        f"You have work in {notebook.name} and in {script.name}. {notebook.name} is newer, so it counts." in ran.stderr
+    )
 
 
 def test_missing_file(kit: Path, command: Command) -> None:
@@ -320,5 +329,10 @@ def _until(process: subprocess.Popen[str], word: str) -> str:
 
 def _pytest(kit: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *arguments], cwd=kit, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-m", "pytest", "-q", *arguments],
+        cwd=kit,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )

@@ -122,9 +122,15 @@ def test_steps() -> None:
     [
         pytest.param("def double(x):\n    raise NotImplementedError\n", "appears once `double` is written", id="gap"),
         pytest.param("", "appears once `double` is written", id="missing"),
-        pytest.param("def double(x):\n    return 1 / 0\n", "cannot be drawn yet: `double` raised ZeroDivisionError", id="raises"),
+        pytest.param(
+            "def double(x):\n    return 1 / 0\n", "cannot be drawn yet: `double` raised ZeroDivisionError", id="raises"
+        ),
         pytest.param("def double(x):\n    return 'x'\n", "cannot be drawn yet: `double` returned a string", id="text"),
-        pytest.param("def double(x):\n    return x[:2]\n", "returned an array of shape (2,), where shape (3,) is asked", id="shape"),
+        pytest.param(
+            "def double(x):\n    return x[:2]\n",
+            "returned an array of shape (2,), where shape (3,) is asked",
+            id="shape",
+        ),
         pytest.param("def double(x):\n    return x * np.nan\n", "returned nan at [0]", id="nan"),
         pytest.param("def double(x):\n    return x * 1j\n", "complex numbers", id="complex"),
         pytest.param("def double(x):\n    return [double] * 3\n", "cannot be drawn", id="objects"),
@@ -177,7 +183,10 @@ def test_picture_too_large_for_a_page() -> None:
         ("You call 11 and the reference 11. 0 differ.", "You call 11."),
         ("w is (1, 2), the reference's (1, 2). Done.", "w is (1, 2). Done."),
         ("a falls to 1 (reference 2, 0 points differ); b to 3 (reference 3).", "a falls to 1; b to 3."),
-        ("Yours is [1, 2] at 3; the reference is [1, 2] at 3. At 4 both rise.", "Yours is [1, 2] at 3. At 4 both rise."),
+        (
+            "Yours is [1, 2] at 3; the reference is [1, 2] at 3. At 4 both rise.",
+            "Yours is [1, 2] at 3. At 4 both rise.",
+        ),
         ("Nothing to compare.", "Nothing to compare."),
         ("0 of 3 points differ from the reference.", ""),
     ],
@@ -189,7 +198,7 @@ def test_description_alone(alt: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(("assignment", "declared"), DECLARED, ids=[f"{a.slug}-{f.title}" for a, f in DECLARED])
 def test_declared_figures(assignment: catalog.Assignment, declared: Figure) -> None:
-    """Every figure can be drawn from the reference beside itself and alone; nothing then differs; its alt has numbers."""
+    """Every figure can be drawn from the reference, beside itself and alone; its description has numbers."""
     module = catalog.import_file(assignment.reference_path, f"reference_{assignment.slug}")
     beside = draw(declared, student_of_module(module), Reference(module))
     apart = draw(declared, student_of_module(module), None)

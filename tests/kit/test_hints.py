@@ -58,7 +58,9 @@ def test_steps(tiny: Path, command: Command) -> None:
 
 def test_hint_for_a_passed_task(tiny: Path, command: Command) -> None:
     """For a task that passes it says so."""
-    (tiny / "assignments/tiny/tiny.py").write_text("import numpy as np\ndef double(x):\n    return 2.0 * np.asarray(x)\n")
+    (tiny / "assignments/tiny/tiny.py").write_text(
+        "import numpy as np\ndef double(x):\n    return 2.0 * np.asarray(x)\n"
+    )
 
     assert "Every visible test of this task passes." in command(tiny, "hint", "double").stdout
 

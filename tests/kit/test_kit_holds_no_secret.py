@@ -13,8 +13,8 @@ from autograder import catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = catalog.load_all(ROOT)
-# A line that anyone writes (`return x`, `import numpy as np`, a bracket) tells nothing; one with fewer letters than this
-# is taken for such.
+# A line that anyone writes (`return x`, `import numpy as np`, a bracket) tells nothing; one with fewer letters than
+# this is taken for such.
 TELLING = 16
 
 
@@ -79,9 +79,7 @@ def test_no_line_of_a_secret(released: Path, assignment: catalog.Assignment) -> 
     assert len(secret) > 100, "there is something to find"
 
     leaks = [
-        (where, line, secret[line])
-        for where, text in texts(released)
-        for line in sorted(telling(text) & secret.keys())
+        (where, line, secret[line]) for where, text in texts(released) for line in sorted(telling(text) & secret.keys())
     ]
 
     assert leaks == []

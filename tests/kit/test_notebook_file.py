@@ -124,7 +124,9 @@ def test_stub_notebook_has_every_function_of_the_stub(assignment: Assignment) ->
     cells = [cell.source for cell in stub_notebook(assignment).cells if cell.cell_type == "code"]
     code = "\n".join(cells)
 
-    missing = [line for line in stub_of(assignment).split('"""\n', 1)[1].splitlines() if line.strip() and line not in code]
+    missing = [
+        line for line in stub_of(assignment).split('"""\n', 1)[1].splitlines() if line.strip() and line not in code
+    ]
 
     assert missing == []
 
@@ -134,7 +136,9 @@ def test_stub_notebook_has_every_function_of_the_stub(assignment: Assignment) ->
     [
         pytest.param("# Tiny\n\n### Task: double\n", "0 sections '### Task: quadruple', one is needed", id="missing"),
         pytest.param("# T\n\n### Task: double\n\n### Task: double\n\n### Task: quadruple\n", "2 sections", id="twice"),
-        pytest.param("# T\n\n### Task: double\n\n### Task: quadruple\n\n### Task: triple\n", "no task 'triple'", id="unknown"),
+        pytest.param(
+            "# T\n\n### Task: double\n\n### Task: quadruple\n\n### Task: triple\n", "no task 'triple'", id="unknown"
+        ),
         pytest.param(None, "handout.md: No such file", id="no-file"),
     ],
 )

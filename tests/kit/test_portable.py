@@ -1,4 +1,4 @@
-"""A student's path needs no Linux and none of an instructor's packages: every command runs where those cannot be imported."""
+"""A student's path needs no Linux and none of an instructor's packages: each command runs where those are absent."""
 
 from __future__ import annotations
 

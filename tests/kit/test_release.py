@@ -179,6 +179,14 @@ def test_raw_html_in_a_handout_is_text() -> None:
     assert "<td>1</td>" in page
 
 
+def test_signs_in_formulas() -> None:
+    """The minus of a negative number is a sign, the one between two terms is not."""
+    page = html_of("$x = (-1, 4, -2) - 3$")
+
+    assert page.count('<mo form="prefix">') == 2
+    assert page.count("<mo>&#x02212;</mo>") == 1
+
+
 def test_wheel_from_an_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no source tree, the wheel is packed from the installed files: same files, and pip accepts it."""
     built = make_wheel(tmp_path / "built")
@@ -218,7 +226,9 @@ def test_kit_runs_on_its_own_wheel(released: Path, kit: Path, tmp_path: Path, co
     site = tmp_path / "site"
     _install(built, site)
     shutil.copy(ROOT / "solutions/mp_neuron.py", kit / "assignments/mp_neuron")
-    ran = [command(kit, *arguments, PYTHONPATH=str(site)) for arguments in (["check", "mp_neuron"], ["show", "mp_neuron"])]
+    ran = [
+        command(kit, *arguments, PYTHONPATH=str(site)) for arguments in (["check", "mp_neuron"], ["show", "mp_neuron"])
+    ]
     where = subprocess.run(
         [sys.executable, "-c", "import autograder; print(autograder.__file__)"],
         env={"PYTHONPATH": str(site)}, capture_output=True, text=True, check=True, cwd=kit,
@@ -273,7 +283,10 @@ def test_show_of_a_file_that_cannot_be_read(tiny: Path, command: Command) -> Non
 
 def _install(wheel_file: Path, folder: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(folder), str(wheel_file)],
+        [
+            sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index",
+            "--target", str(folder), str(wheel_file),
+        ],
         check=True, capture_output=True,
     )  # fmt: skip
 

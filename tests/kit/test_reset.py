@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
-MINE = '''import numpy as np
+MINE = """import numpy as np
 LAST = 3
 
 
@@ -21,7 +21,7 @@ def double(x):
 
 def quadruple(x):
     return double(double(x))
-'''
+"""
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_deleted_function(tiny: Path, script: Path, command: Command) -> None:
 
 
 def test_script_that_is_not_python(tiny: Path, script: Path, command: Command) -> None:
-    """A task cannot be found in a file that is not Python: it says so, names the line and the way out, changes nothing."""
+    """In a file that is not Python no task is found: it names the line and the way out, and changes nothing."""
     script.write_text("x = 1\ndef double(:\n")
     ran = command(tiny, "reset", "double")
 

@@ -15,8 +15,12 @@ RELEASED = "def double(x, scale=1.0): ...\ndef quadruple(x): ...\n"
 @pytest.mark.parametrize(
     ("source", "note"),
     [
-        pytest.param("def double(scale, x): ...", "takes its arguments in another order than `double(x, scale)`", id="order"),
-        pytest.param("def double(x): ...", "Your `double(x)` takes 1 argument, where `double(x, scale)` has 2.", id="few"),
+        pytest.param(
+            "def double(scale, x): ...", "takes its arguments in another order than `double(x, scale)`", id="order"
+        ),
+        pytest.param(
+            "def double(x): ...", "Your `double(x)` takes 1 argument, where `double(x, scale)` has 2.", id="few"
+        ),
         pytest.param("def double(a, b): ...", "names its arguments otherwise than `double(x, scale)`", id="names"),
         pytest.param("def double(x, scale): ...", "", id="same"),
         pytest.param("def double(x, scale, more=1): ...", "", id="one more at the end"),

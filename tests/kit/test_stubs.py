@@ -116,7 +116,7 @@ def test_class_stub(tmp_path: Path) -> None:
     assert stub.startswith('"""Gates.\n\nRows are samples.\n\nEach task')
     assert "_secret" not in stub
     assert "SOLUTION" not in stub
-    assert '    def __init__(self) -> None:\n        pass\n' in stub
+    assert "    def __init__(self) -> None:\n        pass\n" in stub
     assert 'raise NotImplementedError("Task Gate, method forward, is not written yet.")' in stub
     assert not re.search(r"\n\n\n\n", stub)
 

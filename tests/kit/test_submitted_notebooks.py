@@ -1,4 +1,4 @@
-"""Reading submitted notebooks: cells as Python, magics and plots without harm, one clear line for what is no notebook."""
+"""Reading submitted notebooks: cells as Python, magics and plots without harm, one line for what is no notebook."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from autograder.worker.load import Problem
 def notebook(*sources: str | tuple[str, str], **changes: Any) -> bytes:
     """Return a notebook's bytes; a cell is code, or a pair of its type and text."""
     cells = [
-        {"cell_type": kind, "source": text, "metadata": {}} | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        {"cell_type": kind, "source": text, "metadata": {}}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
         for kind, text in (source if isinstance(source, tuple) else ("code", source) for source in sources)
     ]
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells, **changes}).encode()
@@ -38,8 +39,20 @@ def test_cells_are_numbered_as_a_reader_counts() -> None:
 
 def test_older_format() -> None:
     """A notebook of format 3 is converted."""
-    cell = {"cell_type": "code", "input": "x = 1", "language": "python", "outputs": [], "collapsed": False, "metadata": {}}
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"metadata": {}, "cells": [cell]}]}
+    cell = {
+        "cell_type": "code",
+        "input": "x = 1",
+        "language": "python",
+        "outputs": [],
+        "collapsed": False,
+        "metadata": {},
+    }
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [{"metadata": {}, "cells": [cell]}],
+    }
 
     assert code_cells("w.ipynb", json.dumps(old).encode()) == [("cell 1", "x = 1")]
 
@@ -93,7 +106,11 @@ def test_not_a_notebook(data: bytes, message: str) -> None:
 
 def test_reading_is_fast() -> None:
     """A typical notebook, 40 cells and half a megabyte of outputs, is read in a few milliseconds."""
-    image = {"output_type": "display_data", "metadata": {}, "data": {"image/png": "A" * 60_000, "text/plain": ["<Figure>"]}}
+    image = {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {"image/png": "A" * 60_000, "text/plain": ["<Figure>"]},
+    }
     printed = {"output_type": "stream", "name": "stdout", "text": [f"line {n}\n" for n in range(30)]}
     document = json.loads(notebook(*["x = 1\ny = x + 1\n" * 10] * 40))
     for number, cell in enumerate(document["cells"]):
@@ -158,8 +175,9 @@ def test_plots_in_the_sandbox_do_no_harm(zygote: Zygote) -> None:
     cells = code_cells(
         "w.ipynb",
         notebook(
-            "import matplotlib.pyplot as plt\nimport seaborn as sns\nfrom mpl_toolkits.mplot3d import Axes3D\nimport ipywidgets",
-            "fig, ax = plt.subplots(1, 2)\nax[0].plot([1, 2])\nplt.show()\nwith plt.style.context('x'):\n    sns.heatmap([[1]])",
+            "import matplotlib.pyplot as plt\nimport seaborn as sns\nfrom mpl_toolkits.mplot3d import Axes3D",
+            "import ipywidgets\nfig, ax = plt.subplots(1, 2)\nax[0].plot([1, 2])\nplt.show()",
+            "with plt.style.context('x'):\n    sns.heatmap([[1]])",
             "def one():\n    plt.plot([1])\n    return 1.0",
         ),
     )
@@ -199,7 +217,9 @@ def test_traceback_is_cell_accurate(load: Load) -> None:
 
 def test_future_import_holds_for_later_cells(load: Load) -> None:
     """As in a notebook, `from __future__ import annotations` in one cell spares the later ones their annotations."""
-    student, problems = load(notebook("from __future__ import annotations", "def f(x: Undefined) -> Missing:\n    return 7"))
+    student, problems = load(
+        notebook("from __future__ import annotations", "def f(x: Undefined) -> Missing:\n    return 7")
+    )
 
     assert problems == []
     assert student.f(0) == 7
@@ -223,7 +243,9 @@ def test_endless_cell_is_stopped(zygote: Zygote) -> None:
     """A cell that never ends is stopped by the grader's deadline."""
     from autograder.student import StudentStopped
 
-    submission = SandboxedSubmission(zygote, "w", code_cells("w.ipynb", notebook("while True:\n    pass")), Limits(call_s=0.3))
+    submission = SandboxedSubmission(
+        zygote, "w", code_cells("w.ipynb", notebook("while True:\n    pass")), Limits(call_s=0.3)
+    )
 
     with pytest.raises(StudentStopped):
         submission.load()

@@ -21,7 +21,9 @@ FILES = [path for assignment in ASSIGNMENTS for path in assignment.tests("visibl
         pytest.param('check(catches=("x",), task="a")', 'check(task="a")', id="first"),
         pytest.param('check(catches=("x",))', "check()", id="only"),
         pytest.param('check(task="a", catches=("x",), points=2)', 'check(task="a", points=2)', id="middle"),
-        pytest.param('check(\n    task="é",\n    catches=(\n        "x",\n    ),\n)', 'check(\n    task="é",\n)', id="lines"),
+        pytest.param(
+            'check(\n    task="é",\n    catches=(\n        "x",\n    ),\n)', 'check(\n    task="é",\n)', id="lines"
+        ),
         pytest.param("f(1)\n", "f(1)\n", id="none"),
     ],
 )

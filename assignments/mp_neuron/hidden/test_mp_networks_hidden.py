@@ -167,6 +167,7 @@ def test_every_function_of_one_input(student):
             rule="Both constants, x and NOT x are one unit each.",
             ask="Which wiring and threshold gives each of the four?",
         )
+    _expect_no_unit(student, [0, 1, 1, 0])
 
 
 @pytest.mark.check(
@@ -185,6 +186,7 @@ def test_functions_of_three_inputs_within_reach(student):
             rule="Some choice of excitatory, inhibitory and unused inputs and of theta computes this function.",
             ask="How many of the 256 functions do you find? Which roles and thresholds does your search leave out?",
         )
+    _expect_no_unit(student, [0, 1, 1, 0, 1, 0, 0, 1])
 
 
 @pytest.mark.check(
@@ -206,6 +208,7 @@ def test_functions_of_three_inputs_out_of_reach(student, rng):
             rule="No single unit with this veto computes this function.",
             ask="Which unit did your search find? Does it treat an inhibitory input as a veto?",
         )
+    expect.boolean(student.is_representable([0] * 7 + [1]), True, rule="AND of three inputs is one unit.")
 
 
 @pytest.mark.check(task="is_representable", points=1.5, catches=("any-size",))
@@ -259,6 +262,15 @@ def _expect_clauses(student, kind, join, rule):
             ask="For which number of true literals does your clause start to fire?",
             subject=clause,
         )
+
+
+def _expect_no_unit(student, parity):
+    expect.boolean(
+        student.is_representable(parity),
+        False,
+        rule="No unit says whether an odd number of two or three inputs is on.",
+        ask="What does your function answer for XOR?",
+    )
 
 
 def _units_of_three():

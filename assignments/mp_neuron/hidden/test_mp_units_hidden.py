@@ -168,6 +168,8 @@ def test_one_row_gives_one_number(student, rng):
                 one, int(want), rule="x of shape (n,) gives one number.", ask="What shape has your answer for one row?"
             )
             expect.exact(rows, [int(want)], rule="A batch of one row gives shape (1,).", ask="What if N is 1?")
+    expect.exact(student.mp_neuron(np.ones(3), 3), 1, rule="Three inputs that are on reach a threshold of 3.")
+    expect.exact(student.mp_neuron(np.ones(3), 4), 0, rule="Three inputs that are on do not reach a threshold of 4.")
 
 
 @pytest.mark.check(task="mp_neuron", points=1, catches=("mask-inverted", "mask-ignored"))

@@ -53,6 +53,12 @@ def test_functions_of_one_unit(student):
             rule=f"One unit computes this function: {name}.",
             ask="Which inputs excite, which inhibit, which are unused, and what is theta?",
         )
+    expect.boolean(
+        student.is_representable(OUT_OF_REACH["XOR"]),
+        False,
+        rule="No single unit computes XOR.",
+        ask="Is there an answer of False in your function at all?",
+    )
 
 
 @pytest.mark.check(

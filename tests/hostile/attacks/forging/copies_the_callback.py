@@ -1,5 +1,5 @@
 #: says = "Answers made of the functions it is given: what they return, themselves, and their complaints."
-#: at_most = 9.0
+#: at_most = 0.0
 #: assignment = "universal_approximation"
 import numpy as np
 

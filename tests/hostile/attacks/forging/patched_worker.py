@@ -1,5 +1,6 @@
 #: says = "The worker's own encoder replaced, so that every reply claims success."
 #: at_most = 0.0
+#: status = "not_gradable"
 from autograder.worker import dispatch, serve, wire
 
 _encode = wire.encode

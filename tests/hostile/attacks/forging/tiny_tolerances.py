@@ -1,5 +1,5 @@
 #: says = "Subnormal, near-overflow and half-precision numbers that cancel in a careless comparison."
-#: at_most = 9.0
+#: at_most = 0.0
 #: assignment = "universal_approximation"
 import numpy as np
 

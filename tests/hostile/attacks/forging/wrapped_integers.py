@@ -1,5 +1,5 @@
 #: says = "Unsigned integers that wrap to the wanted ones: 255 for -1, 2**64 - 1 for -1."
-#: at_most = 1.5
+#: at_most = 0.0
 import numpy as np
 
 

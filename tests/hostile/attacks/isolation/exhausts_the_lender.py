@@ -1,5 +1,5 @@
 #: says = "The reference, lent in place of a wrong function, asked for more memory than there is."
-#: at_most = 1.5
+#: at_most = 0.0
 
 truth_table = lambda n: None
 mp_neuron = gate = literal_clause = xor_network = lambda *a, **k: None

@@ -1,6 +1,6 @@
 #: says = "Sigmoid is wrong on purpose, and what is lent in its place is handed out as every other answer."
 #: assignment = "universal_approximation"
-#: at_most = 12.0
+#: at_most = 0.0
 
 sigmoid = lambda z: None
 step_position = lambda w, b: sigmoid(-b / w)

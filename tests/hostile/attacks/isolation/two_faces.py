@@ -1,6 +1,6 @@
 #: says = "Wrong while its own functions are used, and made of the lent ones as soon as there are any."
 #: assignment = "softmax_cross_entropy"
-#: at_most = 44.0
+#: at_most = 8.0
 
 softmax = lambda z: None
 logsumexp = lambda z: None

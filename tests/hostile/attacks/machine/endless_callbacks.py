@@ -1,5 +1,5 @@
 #: says = "The given function called for ever, and inside its own calls."
-#: at_most = 9.0
+#: at_most = 0.0
 #: assignment = "universal_approximation"
 import numpy as np
 

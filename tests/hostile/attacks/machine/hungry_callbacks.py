@@ -1,5 +1,5 @@
 #: says = "The given function called with the largest arrays, the deepest lists and the oddest values there are."
-#: at_most = 9.0
+#: at_most = 0.0
 #: assignment = "universal_approximation"
 import numpy as np
 

@@ -1,6 +1,6 @@
 #: says = "\"loaded\" and the first verdicts written while the file loads."
 #: at_most = 0.0
-#: status = "not_gradable"
+#: status = ["graded", "not_gradable"]
 import os
 import struct
 

@@ -1,5 +1,5 @@
 #: says = "Callbacks without end whose answers are never read, until both buffers are full."
-#: at_most = 9.0
+#: at_most = 0.0
 #: assignment = "universal_approximation"
 import os
 import struct

@@ -1,0 +1,157 @@
+"""Say how a student's results relate to the right ones, when no known misconception explains them.
+
+Every relation holds for all calls it is drawn from: the student's values follow from the right ones by a rule, or
+differ from them in one place, or for one kind of call. Where none does, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+
+from autograder.diagnosis.cases import Case, Leaf, Path, cases_of, leaves_of
+from autograder.diagnosis.compare import same
+from autograder.diagnosis.conditions import relation_of_condition
+from autograder.diagnosis.places import relation_of_place
+from autograder.diagnosis.replay import calls_of, replay
+from autograder.diagnosis.rules import Relation, Wording
+from autograder.diagnosis.ties import relation_of_ties
+from autograder.diagnosis.values import relations_of_values
+from autograder.diagnosis.wording import result_name
+from autograder.student import Call, StudentRaised
+
+MOST: Final = 2
+CLOSE: Final = 1e-4  # relative; what two right computations never differ by
+
+
+def relations(
+    task: str,
+    reference: Callable[..., object],
+    alternatives: Sequence[Callable[..., object]],
+    failing: Sequence[Call],
+    others: Sequence[Sequence[Call]],
+) -> list[Relation]:
+    """Return at most two relations of a student's function to the reference's.
+
+    `failing` are the calls of one failed check, `others` those of every other check. `alternatives` are other right
+    answers to the task: where they differ from the reference, a student's may, and nothing is said.
+    """
+    own = cases_of(task, reference, failing)
+    wrong = [case for case in own if not case.right]
+    if not wrong or not _only_one_answer(task, reference, alternatives, failing):
+        return []
+    if all(case.want_error is not None for case in wrong):
+        return [_ACCEPTS.relation(f"`{task}`")]
+    elsewhere = [case for calls in others for case in cases_of(task, reference, calls)]
+    cases = [*own, *elsewhere]
+    return _of_values(task, cases)[:MOST] or _of_some(task, reference, wrong, cases)
+
+
+def _only_one_answer(
+    task: str, reference: Callable[..., object], alternatives: Sequence[Callable[..., object]], calls: Sequence[Call]
+) -> bool:
+    made = calls_of(task, calls)
+    return all(case.right for other in alternatives for case in cases_of(task, reference, replay(task, other, made)))
+
+
+def _of_some(
+    task: str, reference: Callable[..., object], wrong: Sequence[Case], cases: Sequence[Case]
+) -> list[Relation]:
+    """Say what is common to the calls, or the entries, that are wrong."""
+    answered = [case for case in cases if case.want_error is None]
+    right = [case for case in answered if case.right]
+    all_wrong = [case for case in answered if not case.right]
+    if all(_is_lost(case) for case in all_wrong):
+        return [_NOT_FINITE.relation(f"`{task}`")]
+    when = relation_of_condition(task, all_wrong, right) or relation_of_ties(task, reference, all_wrong, right)
+    if when is None and all(_is_close(case) for case in all_wrong):
+        return [_APPROXIMATE.relation(f"`{task}`")]
+    place = _of_place(task, answered)
+    found = [relation for relation in (place, when) if relation is not None]
+    return found[:MOST] or _of_results(task, wrong)
+
+
+def _is_lost(case: Case) -> bool:
+    """Tell whether nothing is wrong with a result but numbers that are not finite."""
+    if isinstance(case.got_error, StudentRaised):
+        return "FloatingPointError" in case.got_error.problem.bases
+    leaves = _alike(case)
+    return leaves is not None and all(
+        same(np.where(np.isfinite(leaf.got), leaf.got, leaf.want), leaf.want) for leaf in leaves
+    )
+
+
+def _is_close(case: Case) -> bool:
+    """Tell whether the first digits of a result are right."""
+    leaves = _alike(case)
+    return leaves is not None and all(
+        bool(np.allclose(leaf.got, leaf.want, rtol=CLOSE, atol=CLOSE * float(np.abs(leaf.want).max(initial=0.0))))
+        for leaf in leaves
+    )
+
+
+def _alike(case: Case) -> list[Leaf] | None:
+    """Return the results where all have the shape of the right ones."""
+    leaves = leaves_of(case) if case.has_values else None
+    return leaves if leaves is not None and all(leaf.got.shape == leaf.want.shape for leaf in leaves) else None
+
+
+def _by_result(cases: Sequence[Case]) -> dict[Path, list[Leaf]]:
+    """Return the results of all calls, by which result they are; nothing where one is built unlike the right one."""
+    found: list[Leaf] = []
+    for case in cases:
+        if not case.has_values:
+            continue
+        leaves = leaves_of(case)
+        if leaves is None:
+            return {}
+        found += leaves
+    ordered = sorted(found, key=lambda leaf: str(leaf.path))
+    return {path: list(leaves) for path, leaves in groupby(ordered, key=lambda leaf: leaf.path)}
+
+
+def _of_values(task: str, cases: Sequence[Case]) -> list[Relation]:
+    return [
+        relation
+        for path, leaves in _by_result(cases).items()
+        for relation in relations_of_values(result_name(task, path), leaves)
+    ]
+
+
+def _of_place(task: str, cases: Sequence[Case]) -> Relation | None:
+    found = [relation_of_place(result_name(task, path), leaves) for path, leaves in _by_result(cases).items()]
+    return next((relation for relation in found if relation is not None), None)
+
+
+def _of_results(task: str, wrong: Sequence[Case]) -> list[Relation]:
+    """Say which of several results is the only wrong one."""
+    results = _by_result(wrong)
+    bad = [path for path, leaves in results.items() if not all(leaf.right for leaf in leaves)]
+    if len(results) > 1 and len(bad) == 1 and len(wrong) > 1:
+        return [_ONLY_RESULT.relation(result_name(task, bad[0]))]
+    return []
+
+
+_ACCEPTS: Final = Wording(
+    "accepts",
+    "{What} goes on with arguments that it should refuse. Which ones does its docstring name under Raises, and at "
+    "which line would your code notice them?",
+)
+_NOT_FINITE: Final = Wording(
+    "not-finite",
+    "{What} is right wherever it is finite. For the calls where it is not: print what lies in between. Which exp is "
+    "too large, or which number is 0 before its log is taken or it is divided by?",
+)
+_APPROXIMATE: Final = Wording(
+    "approximate",
+    "{What} has the first digits right and the later ones not. What in your code is only nearly so: a small number "
+    "that is added, a type with fewer digits, a step that is too coarse?",
+)
+_ONLY_RESULT: Final = Wording(
+    "only-one-result",
+    "Only {what} is wrong. Work that one out by hand for a small example, line by line: at which line does your code "
+    "say something else?",
+)

@@ -1,0 +1,1 @@
+"""Compare two gradings of a class: whose mark changes, and why."""
