@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
@@ -13,6 +15,7 @@ import typer
 
 from autograder import __version__, catalog
 from autograder.console import fail
+from autograder.export.choices import Format, Platform, Shown
 
 DONE, NOT_PASSED, USAGE, BAD_INPUT, GRADER_FAILED = 0, 1, 2, 3, 4
 
@@ -50,6 +53,9 @@ Course = Annotated[
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pipe on Windows may have no tick and no cross
     app()
 
 
@@ -106,12 +112,14 @@ def grade(
     submissions: Annotated[Path, typer.Argument(help="Folder with one folder per student.", show_default=False)],
     out: Annotated[Path, typer.Option(help="Where reports, grades.csv and results.db go.")],
     only: Annotated[list[str] | None, typer.Option(help="Grade only this assignment (repeatable).")] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of every submission (default: one per student).", min=0)] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of every submission (default: one per student).", min=0)
+    ] = None,
     workers: Annotated[int, typer.Option(help="Grader processes.", min=1)] = os.cpu_count() or 1,
     sandbox: Annotated[Sandbox, typer.Option(help="Least protection to accept.")] = Sandbox.strict,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what an earlier run graded.")] = False,
     site: Annotated[bool, typer.Option("--site/--no-site", help="Write the pages for class and students.")] = True,
-    pictures: Annotated[bool, typer.Option("--pictures", help="Draw the assignments' figures for each student.")] = False,
+    pictures: Annotated[bool, typer.Option("--pictures", help="Draw the figures for each student.")] = False,
     course: Course = None,
 ) -> None:
     """Grade a folder of submissions. Run it again to resume: only what is new or changed is graded.
@@ -206,7 +214,9 @@ def release(
 @app.command()
 @reports_errors
 def check(
-    slug: Annotated[str | None, typer.Argument(help="Assignment (default: all in the kit).", show_default=False)] = None,
+    slug: Annotated[
+        str | None, typer.Argument(help="Assignment (default: all in the kit).", show_default=False)
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file is saved.")] = False,
 ) -> None:
     """Run the visible tests on your own code, inside a student kit."""
@@ -291,7 +301,7 @@ def generate(
 @reports_errors
 def marks(
     graded: Graded,
-    student: Annotated[str | None, typer.Argument(help="Explain all marks of this student.", show_default=False)] = None,
+    student: Annotated[str | None, typer.Argument(help="Explain this student's marks.", show_default=False)] = None,
     course: Course = None,
 ) -> None:
     """Show how marks come about from raw scores: attempts, deadlines, decisions. Writes marks.csv and grades.csv anew.
@@ -403,3 +413,75 @@ def new_root(course: Path | None) -> Path:
         return course or catalog.find_root()
     except catalog.AssignmentError:
         return Path.cwd()
+
+
+@app.command()
+@reports_errors
+def export(
+    form: Annotated[Format, typer.Argument(metavar="FORMAT", help=", ".join(Format), show_default=False)],
+    graded: Graded,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write (default: in export/ there).", show_default=False)
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Only this assignment (repeatable).")] = None,
+    student: Annotated[str | None, typer.Option(help="Only this student.", show_default=False)] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="canvas, moodle: the platform's own file, to fill in.", show_default=False)
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="canvas, moodle: ASSIGNMENT=TITLE of its column (repeatable).")
+    ] = None,
+    hidden: Annotated[
+        Shown | None, typer.Option(help="gradescope: when hidden checks show.", show_default="after_published")
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="github: the repository, for line numbers.", show_default="the workspace")
+    ] = None,
+    course: Course = None,
+) -> None:
+    """Write marks or reports of a graded folder in the form that a platform reads.
+
+    Marks (canvas, moodle, nbgrader) are those of grades.csv, after deadlines and decisions; reports are of one
+    submission (gradescope, prairielearn), one student (github) or all (junit).
+
+    Example: autograder export canvas graded --template 2026-11-02T1200_Grades-NN.csv --out canvas.csv
+    """
+    from autograder.commands.export import Wish, run_export
+
+    root = course_root(course)
+    wish = Wish(
+        out=out,
+        only=only or [],
+        student=student,
+        template=template,
+        column=column or [],
+        hidden=hidden,
+        sources=sources,
+    )
+    run_export(root, graded, choose(root, only or []), form, wish)
+
+
+@app.command()
+@reports_errors
+def bundle(
+    platform: Annotated[Platform, typer.Argument(help=", ".join(Platform), show_default=False)],
+    slug: Annotated[str, typer.Argument(help="Assignment.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option(help="The archive (gradescope) or new folder (prairielearn).", show_default=False)
+    ],
+    hidden: Annotated[
+        Shown, typer.Option(help="gradescope: when hidden checks show.", show_default=True)
+    ] = Shown.after_published,
+    image: Annotated[
+        str, typer.Option(help="prairielearn: name of the image that is built from image/.", show_default=True)
+    ] = "nn-autograder",
+    course: Course = None,
+) -> None:
+    """Make what a platform runs: the grader, one assignment with its hidden tests, and how to start it.
+
+    Example: autograder bundle gradescope softmax_cross_entropy --out softmax.zip
+    """
+    from autograder.commands.bundle import run_bundle
+
+    root = course_root(course)
+    run_bundle(root, choose(root, [slug])[0], platform, out, hidden, image)

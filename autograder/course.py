@@ -57,6 +57,10 @@ class Policy(msgspec.Struct, frozen=True):
     attempts: Attempts = "last"
 
 
+# Every attempt counts as it was scored.
+NO_RULES: Final = Policy()
+
+
 class Course(msgspec.Struct, frozen=True):
     """A course's facts; `roster` and `handed_in` are CSV files, where there are such.
 
@@ -69,11 +73,14 @@ class Course(msgspec.Struct, frozen=True):
     handed_in: Path | None = None
     file_times: bool = False
     policies: dict[str, Policy] = {}
-    otherwise: Policy = Policy()
+    otherwise: Policy = NO_RULES
 
     def policy(self, slug: str) -> Policy:
         """Return the rules of one assignment."""
         return self.policies.get(slug, self.otherwise)
+
+
+NO_COURSE: Final = Course()
 
 
 def load_course(root: Path) -> Course:
@@ -84,7 +91,7 @@ def load_course(root: Path) -> Course:
     """
     path = root / FILE
     if not path.exists():
-        return Course()
+        return NO_COURSE
     try:
         read = msgspec.toml.decode(path.read_bytes(), type=_File)
     except OSError as error:

@@ -8,11 +8,15 @@ from typing import Final
 _EXIT_CODES: Final = {
     "autograder.catalog.AssignmentError": 3,
     "autograder.course.CourseError": 3,
+    "autograder.bundle.BundleError": 3,
+    "autograder.export.ExportError": 3,
+    "autograder.gradescope_export.MetadataError": 3,
     "autograder.intake.IntakeError": 3,
     "autograder.kit.KitError": 3,
     "autograder.outputs.OutputError": 4,
     "autograder.run.RunError": 3,
     "autograder.submission_source.SourceError": 3,
+    "autograder.cluster.errors.ClusterError": 4,
     "autograder.sandbox.zygote.SandboxError": 4,
     "autograder.store.StoreError": 4,
 }

@@ -67,6 +67,15 @@ class GraderProcess:
         bench = self._bench(batch)
         return [self._grade_one(bench, batch.profile, submission) for submission in batch.submissions]
 
+    def prepare(self, batch: Batch) -> None:
+        """Start what a batch needs.
+
+        Raises:
+            SandboxError, AssignmentError: this machine cannot grade it.
+        """
+        self._zygote(batch.profile)
+        self._bench(batch)
+
     def close(self) -> None:
         """End the zygotes."""
         for zygote in self._zygotes.values():
@@ -143,9 +152,9 @@ def run_local(work: Iterable[Batch], workers: int) -> Iterator[list[GradeReport]
                 pending.clear()
                 pool.shutdown(wait=False, cancel_futures=True)
                 pool = _pool(workers)
-                finished, again = _after_death(again)
+                finished, again = after_death(again)
                 for batch in finished:
-                    yield _given_up(batch)
+                    yield given_up(batch)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -161,16 +170,24 @@ _process: GraderProcess | None = None
 
 def _start_process(parent: int) -> None:
     settle_in(parent)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES if most == -1 else min(MEMORY_BYTES, most), most))
-    warnings.simplefilter("ignore")  # they would quote lines of hidden tests to the log
+    contain()
     global _process
     _process = GraderProcess()
 
 
-def settle_in(parent: int) -> None:
-    """Set a process of a pool up: it ends with its parent, and uses one thread for linear algebra."""
-    if sys.platform == "linux":
+def contain() -> None:
+    """Bound what judging takes, and keep the tests' lines out of the log."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES if most == -1 else min(MEMORY_BYTES, most), most))
+    warnings.simplefilter("ignore")  # they would quote lines of hidden tests to the log
+
+
+def settle_in(parent: int | None) -> None:
+    """Set a process of a pool up: it ends with its parent, and uses one thread for linear algebra.
+
+    `parent` is None when the thread that started this process may end before it: the kernel goes by that thread.
+    """
+    if sys.platform == "linux" and parent is not None:
         import pyprctl
 
         pyprctl.set_pdeathsig(signal.SIGKILL)
@@ -186,18 +203,19 @@ def _grade_in_process(batch: Batch) -> list[GradeReport]:
     return _process.grade(batch)
 
 
-def _after_death(lost: list[Batch]) -> tuple[list[Batch], list[Batch]]:
+def after_death(lost: list[Batch]) -> tuple[list[Batch], list[Batch]]:
     """Split lost batches into single submissions; give up on those that were lost too often."""
     singles = [
         msgspec.structs.replace(batch, submissions=(one,), deaths=batch.deaths + 1)
         for batch in lost
         for one in batch.submissions
     ]
-    given_up = [batch for batch in singles if batch.deaths > MAX_DEATHS]
-    return given_up, [batch for batch in singles if batch.deaths <= MAX_DEATHS]
+    hopeless = [batch for batch in singles if batch.deaths > MAX_DEATHS]
+    return hopeless, [batch for batch in singles if batch.deaths <= MAX_DEATHS]
 
 
-def _given_up(batch: Batch) -> list[GradeReport]:
+def given_up(batch: Batch) -> list[GradeReport]:
+    """Return reports that ask for a regrade."""
     process = GraderProcess()
     bench = process._bench(batch)
     sandbox = SandboxReport(batch.profile, ())

@@ -109,8 +109,7 @@ def moodle(folder: Path) -> Iterator[Person]:
         elif found["name"]:
             own.append(File(name=found["name"], path=path))
     for student, own in files.items():
-        name, _, number = student.rpartition("_")
-        yield Person(student=student, files=tuple(own), aliases=(name, number))
+        yield Person(student=student, files=tuple(own), aliases=(student.rpartition("_")[0],))
 
 
 def is_canvas(folder: Path) -> bool:
@@ -129,11 +128,11 @@ def canvas(folder: Path) -> Iterator[Person]:
             continue
         parts = found.groupdict()
         student = f"{parts['student']}_{parts['user']}" if parts.get("user") else parts["student"]
-        aliases[student] = (parts["student"], parts.get("user") or "")
+        aliases[student] = (parts["student"], f"canvas:{parts['user']}") if parts.get("user") else ()
         name = _CANVAS_AGAIN.sub("", parts["name"])
         files.setdefault(student, []).append(File(name=name, path=path, order=int(parts["attachment"])))
     for student, own in files.items():
-        yield Person(student=student, files=tuple(own), aliases=tuple(a for a in aliases[student] if a))
+        yield Person(student=student, files=tuple(own), aliases=aliases[student])
 
 
 def is_gradescope(folder: Path) -> bool:
@@ -185,6 +184,11 @@ def repositories(folder: Path) -> Iterator[Person]:
         # softmax-jane-doe: the login is what remains after the assignment's name, and only a roster knows where.
         aliases = tuple("-".join(words[start:]) for start in range(1, len(words)))
         yield Person(student=home.name, files=_files(home, depth=MAX_DEPTH), aliases=aliases)
+
+
+def find_file(folder: Path, name: str) -> Path | None:
+    """Return the first file of that name in a repository; None when there is none."""
+    return next((file.path for file in _files(folder, MAX_DEPTH) if file.name == name), None)
 
 
 PLAIN: Final = Layout("plain", lambda folder: True, plain)

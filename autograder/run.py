@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from autograder import intake
 from autograder.catalog import Assignment
-from autograder.course import Course
-from autograder.executor import batches, run_local
+from autograder.cluster.errors import ClusterError
+from autograder.course import NO_COURSE, Course
+from autograder.executor import Batch, batches, run_local
 from autograder.gradebook.files import write_gradebook
 from autograder.gradebook.ledger import HandIn, Ledger
 from autograder.grading.bench import set_up
@@ -21,7 +23,7 @@ from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.sandbox.zygote import Profile, Zygote
-from autograder.store import Store, fingerprint, sqlite_url
+from autograder.store import Store, fingerprint, remember_url, url_of
 
 
 class RunError(Exception):
@@ -30,7 +32,12 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to grade, with what, and where to."""
+    """What to grade, with what, and where to.
+
+    `executor` is "local", for processes on this machine, or "dask", for the cluster of the scheduler at that address
+    (one on this machine, when it is empty). `store` is the URL of a database other than the output folder's own.
+    `tell` is given a line for what the operator should know at once.
+    """
 
     root: Path
     submissions: Path
@@ -41,7 +48,11 @@ class Options:
     seed: int | None = None
     course_key: str = ""
     fresh: bool = False
-    course: Course = Course()
+    course: Course = NO_COURSE
+    executor: Literal["local", "dask"] = "local"
+    scheduler: str = ""
+    store: str = ""
+    tell: Callable[[str], None] = print
 
 
 @dataclass(slots=True)
@@ -65,7 +76,7 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     `progress(total, report)` is called for each submission; the report is None when an earlier one is kept.
 
     Raises:
-        IntakeError, RunError, AssignmentError, SandboxError: nothing can be graded at all.
+        IntakeError, RunError, AssignmentError, SandboxError, ClusterError: nothing can be graded at all.
         StoreError, OutputError: the output folder does not take any more; what is graded stays.
     """
     slugs = [assignment.slug for assignment in options.assignments]
@@ -73,12 +84,12 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     summary = Summary(found.students, warnings=found.warnings)
     for assignment in options.assignments:
         set_up(assignment)
-    Zygote(options.profile).close()
-    url = sqlite_url(options.out)
-    with _locked(options.out), Store(url) as store, Ledger(url) as ledger:
+    if options.executor == "local":
+        Zygote(options.profile).close()
+    with _locked(options.out), _opened(options) as (store, ledger):
         ledger.enrol(found.students)
         pending = _Pending(options, found, store, summary, progress)
-        for reports in run_local(batches(options.root, options.profile, pending.submissions()), options.workers):
+        for reports in _graded(options, batches(options.root, options.profile, pending.submissions())):
             for report in reports:  # before the database knows them: what it has is on disk, whenever we are killed
                 write_report(options.out, report)
             ledger.record([(r, pending.hand_ins.pop((r.assignment, r.student))) for r in reports], store.report)
@@ -91,6 +102,28 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
             summary.needs_regrade += status == "needs_regrade"
         write_gradebook(options.out, ledger, options.course, options.assignments)
     return summary
+
+
+def _graded(options: Options, work: Iterator[Batch]) -> Iterator[list[GradeReport]]:
+    """Grade batches where the options say."""
+    if options.executor == "local":
+        return run_local(work, options.workers)
+    try:
+        from autograder.cluster.executor import run_dask
+    except ImportError as error:
+        raise ClusterError(
+            f"--executor dask needs {error.name}, which is not installed: pip install 'nn-autograder[cluster]'"
+        ) from None
+    return run_dask(work, options.scheduler, options.workers, options.tell)
+
+
+@contextmanager
+def _opened(options: Options) -> Iterator[tuple[Store, Ledger]]:
+    """Open the database, and remember for other commands which one it is."""
+    url = options.store or url_of(options.out)
+    with Store(url) as store, Ledger(url) as ledger:
+        remember_url(options.out, url)
+        yield store, ledger
 
 
 class _Pending:

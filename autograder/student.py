@@ -132,7 +132,11 @@ class StudentFunction:
 
     def map(self, items: Iterable[tuple[Any, ...]]) -> list[Any]:
         """Call it once for each tuple of arguments, all in one request."""
-        return list(self._request("map", tuple(tuple(item) for item in items), {}))
+        calls = tuple(tuple(item) for item in items)
+        results = self._request("map", calls, {})
+        if type(results) is not list or len(results) != len(calls):  # a forged reply: a check might judge too few
+            raise StudentStopped(self.__name__, "protocol", "it wrote to the grader's connection by itself.")
+        return results
 
     def defer(self, args: tuple[Any, ...], kwargs: dict[str, Any], judge: Outcome) -> None:
         """Have it called before the next call of this student or the end of the check, and judged then.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 MAX_SCRIPT_BYTES = 1024 * 1024
+MAX_CELLS = 2000
 MAX_NOTEBOOK_BYTES = 32 * 1024 * 1024
 
 Cells = list[tuple[str, str]]
@@ -53,8 +54,19 @@ def cells_of_bytes(name: str, data: bytes) -> Cells:
     if name.endswith(".ipynb"):
         from autograder.notebooks import code_cells
 
-        return code_cells(name, data)
+        return _bounded(name, code_cells(name, data))
     return [(name, script_text(name, data))]
+
+
+def _bounded(name: str, cells: Cells) -> Cells:
+    if len(cells) > MAX_CELLS:
+        raise SourceError(f"{name} has {len(cells)} code cells; {MAX_CELLS} are read. Hand in a shorter one.")
+    if sum(len(source.encode("utf-8", "surrogatepass")) for _, source in cells) > MAX_SCRIPT_BYTES:
+        raise SourceError(f"{name} has more than {MAX_SCRIPT_BYTES // 1024**2} MiB of code. Remove data from it.")
+    for cell, source in cells:
+        if not source.isascii() and source.encode("utf-8", "ignore").decode() != source:
+            raise SourceError(f"{name}, {cell}: it holds half a character. Save it again in Jupyter.")
+    return cells
 
 
 def script_text(name: str, data: bytes) -> str:

@@ -37,7 +37,7 @@ def run_diff(root: Path, old: Path, new: Path | None, assignments: list[Assignme
         if new is None:
             earlier = {(mark.student, mark.assignment): mark for mark in later.ledger.published()}
             if not earlier:
-                raise RunError(f"no marks of {old} were published yet. Name two folders, or run: autograder publish {old}")
+                raise RunError(f"no marks of {old} were published. Name two folders, or run: autograder publish {old}")
             found = list(changes(earlier, later.published_report, later.book.marks(), later.report, totals))
         else:
             before = _Graded(stack, old, course, assignments)
@@ -77,7 +77,8 @@ def _in_both(before: _Graded, later: _Graded, assignments: list[Assignment]) -> 
     old, new = before.ledger.assignments(), later.ledger.assignments()
     common = [assignment for assignment in assignments if assignment.slug in old & new]
     if not common:
-        raise RunError(f"the two folders share no assignment: {', '.join(sorted(old))} against {', '.join(sorted(new))}.")
+        names = f"{', '.join(sorted(old))} against {', '.join(sorted(new))}"
+        raise RunError(f"the two folders share no assignment: {names}.")
     if old ^ new:
         console().print(f"Only in one of the two, not compared: {', '.join(sorted(old ^ new))}.", soft_wrap=True)
     return common

@@ -17,8 +17,9 @@ from autograder.course import Course, load_course, moment
 from autograder.gradebook.book import Book, with_hand_ins
 from autograder.gradebook.files import GRADES, MARKS, write_gradebook
 from autograder.gradebook.ledger import Ledger
-from autograder.gradebook.mark import Decision, Kind, Mark
+from autograder.gradebook.mark import Decision, Kind
 from autograder.grading.report import MAX_SCORE
+from autograder.roster import people_of
 from autograder.store import Store, sqlite_url
 
 USAGE, BAD_INPUT = 2, 3
@@ -52,7 +53,7 @@ def run_marks(root: Path, out: Path, assignments: list[Assignment], student: str
         raise typer.Exit(BAD_INPUT)
     title = f"Marks of {student}" if student else "Marks that differ from the raw score"
     rows = [
-        [escape(clean(cell)) for cell in (mark.student, mark.assignment, _number(mark.raw), _number(mark.mark), mark.why)]
+        [escape(clean(c)) for c in (mark.student, mark.assignment, _number(mark.raw), _number(mark.mark), mark.why)]
         for mark in chosen[:MAX_ROWS]
     ]
     shown = table(title, ["student", "assignment", "raw", "mark", "why"], rows)
@@ -95,11 +96,7 @@ def run_publish(root: Path, out: Path, assignments: list[Assignment]) -> None:
     console().print(f"{count} marks are the published ones now. `autograder diff {out}` shows what changes from here.")
 
 
-def _refuse_unknown(
-    ledger: Ledger, course: Course, assignments: list[Assignment], student: str, slug: str
-) -> None:
-    from autograder.roster import people_of
-
+def _refuse_unknown(ledger: Ledger, course: Course, assignments: list[Assignment], student: str, slug: str) -> None:
     if slug not in [assignment.slug for assignment in assignments]:
         fail(f"no assignment {slug!r}. There are: {', '.join(a.slug for a in assignments)}.")
         raise typer.Exit(USAGE)

@@ -24,4 +24,4 @@ def run_new(root: Path, slug: str, title: str) -> None:
     ):
         console().print(f"{what:9} {path}", soft_wrap=True)
     console().print(f"It is sound as it is: autograder validate {slug}", soft_wrap=True)
-    console().print("Change it piece by piece, and validate after each; docs/authoring.md leads through it.", soft_wrap=True)
+    console().print("Change it piece by piece; docs/authoring.md leads through it.", soft_wrap=True)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from autograder.authoring import Misconception
-from autograder.diagnosis.cases import cases_of, leaves_of
+from autograder.diagnosis.cases import cases_of
 from autograder.diagnosis.compare import same, same_error
 from autograder.diagnosis.replay import calls_of, replay
 from autograder.student import Call
@@ -84,7 +84,7 @@ def _telling(task: str, reference: Callable[..., object], failing: Sequence[Call
         value
         for case in cases_of(task, reference, failing)
         if not case.right and case.has_values
-        for leaf in leaves_of(case) or []
+        for leaf in case.leaves or []
         if not leaf.right
         for value in leaf.got.ravel().tolist()
     ]

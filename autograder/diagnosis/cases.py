@@ -6,6 +6,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +22,7 @@ ANY: Final = "*"  # stands in a path for any item of a list whose length the arg
 _REAL: Final = "biuf"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One call: its arguments by name, and what came back of the student and of the reference."""
 
@@ -31,23 +32,33 @@ class Case:
     got_error: StudentError | None = None
     want_error: StudentError | None = None
 
-    @property
+    @cached_property
     def right(self) -> bool:
-        """Tell whether both ended alike, be it as a list or an array."""
+        """Whether both ended alike, be it as a list or an array."""
         if not same_error(self.got_error, self.want_error):
             return False
         if not self.has_values or same(self.got, self.want):
             return True
-        leaves = leaves_of(self)
-        return bool(leaves) and all(leaf.right for leaf in leaves or ())
+        return bool(self.leaves) and all(leaf.right for leaf in self.leaves or ())
 
     @property
     def has_values(self) -> bool:
-        """Tell whether both returned something."""
+        """Whether both returned something."""
         return self.got_error is None and self.want_error is None
 
+    @cached_property
+    def leaves(self) -> list[Leaf] | None:
+        """Every number and array of the result; None where there are none, or the two are not built alike."""
+        if not self.has_values:
+            return None
+        try:
+            pairs = list(_walk((), self.got, self.want))
+        except _Unlike:
+            return None
+        return [Leaf(path, got, want, self.arguments) for path, got, want in pairs]
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Leaf:
     """One number or array of a result, of the student and of the reference, and the arguments it comes from."""
 
@@ -56,9 +67,9 @@ class Leaf:
     want: Floats
     arguments: dict[str, Any]
 
-    @property
+    @cached_property
     def right(self) -> bool:
-        """Tell whether they are equal."""
+        """Whether they are equal."""
         return same(self.got, self.want)
 
 
@@ -73,15 +84,6 @@ def cases_of(task: str, reference: Callable[..., object], calls: Sequence[Call])
         for mine, theirs in zip(observed, right, strict=False)
         for case in _cases(_signature(task, reference, mine), mine, theirs)
     ]
-
-
-def leaves_of(case: Case) -> list[Leaf] | None:
-    """Return every number and array of a case's result; None where the two are not built alike."""
-    try:
-        pairs = list(_walk((), case.got, case.want))
-    except _Unlike:
-        return None
-    return [Leaf(path, got, want, case.arguments) for path, got, want in pairs]
 
 
 class _Unlike(Exception):

@@ -52,5 +52,7 @@ def _same_numbers(left: np.ndarray, right: np.ndarray) -> bool:
         return False
     if not (left.dtype.kind in "biufc" and right.dtype.kind in "biufc"):
         return False
+    if np.array_equal(left, right):  # the usual case, and ten times as fast
+        return True
     with np.errstate(all="ignore"):
         return bool(np.allclose(left, right, rtol=RTOL, atol=ATOL, equal_nan=True))

@@ -131,8 +131,8 @@ _TYPES: Final = (
     _Type("only-narrow-types", "{What} goes wrong only when an argument is float32 or a small integer type. " + _KIND,
           _some(_is_narrow)),
     _Type("only-integers", "{What} goes wrong only when an argument holds whole numbers. " + _KIND, _some(_is_whole)),
-    _Type("only-lists", "{What} goes wrong only when an argument is a list. What does your first operation do with one?",
-          _some(_is_list)),
+    _Type("only-lists", "{What} goes wrong only when an argument is a list. What does your first operation do with "
+          "one?", _some(_is_list)),
     _Type("only-other-types", "{What} goes wrong only when it is not given float64 arrays but lists, whole numbers or "
           "float32. " + _KIND, _some(lambda v: _is_list(v) or _is_whole(v) or _is_narrow(v))),
 )  # fmt: skip

@@ -7,12 +7,13 @@ differ from them in one place, or for one kind of call. Where none does, nothing
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 import numpy as np
 
-from autograder.diagnosis.cases import Case, Leaf, Path, cases_of, leaves_of
+from autograder.diagnosis.cases import Case, Leaf, Path, cases_of
 from autograder.diagnosis.compare import same
 from autograder.diagnosis.conditions import relation_of_condition
 from autograder.diagnosis.places import relation_of_place
@@ -27,51 +28,58 @@ MOST: Final = 2
 CLOSE: Final = 1e-4  # relative; what two right computations never differ by
 
 
-def relations(
-    task: str,
-    reference: Callable[..., object],
-    alternatives: Sequence[Callable[..., object]],
-    failing: Sequence[Call],
-    others: Sequence[Sequence[Call]],
-) -> list[Relation]:
-    """Return at most two relations of a student's function to the reference's.
+class Relations:
+    """How one function of a student's relates to the reference's, over all calls of all checks.
 
-    `failing` are the calls of one failed check, `others` those of every other check. `alternatives` are other right
-    answers to the task: where they differ from the reference, a student's may, and nothing is said.
+    `alternatives` are other right answers to the task: where they differ from the reference a student's may, too, and
+    nothing is said.
     """
-    own = cases_of(task, reference, failing)
-    wrong = [case for case in own if not case.right]
-    if not wrong or not _only_one_answer(task, reference, alternatives, failing):
-        return []
-    if all(case.want_error is not None for case in wrong):
-        return [_ACCEPTS.relation(f"`{task}`")]
-    elsewhere = [case for calls in others for case in cases_of(task, reference, calls)]
-    cases = [*own, *elsewhere]
-    return _of_values(task, cases)[:MOST] or _of_some(task, reference, wrong, cases)
 
+    def __init__(
+        self,
+        task: str,
+        reference: Callable[..., object],
+        alternatives: Sequence[Callable[..., object]],
+        calls: Sequence[Sequence[Call]],
+    ) -> None:
+        self._task = task
+        self._reference = reference
+        self._alternatives = alternatives
+        self._calls = calls
+        self._checks = [cases_of(task, reference, made) for made in calls]
 
-def _only_one_answer(
-    task: str, reference: Callable[..., object], alternatives: Sequence[Callable[..., object]], calls: Sequence[Call]
-) -> bool:
-    made = calls_of(task, calls)
-    return all(case.right for other in alternatives for case in cases_of(task, reference, replay(task, other, made)))
+    def of_check(self, index: int) -> list[Relation]:
+        """Return what explains the wrong calls of one failed check: at most two relations."""
+        wrong = [case for case in self._checks[index] if not case.right]
+        if not wrong or not self._only_one_answer(index):
+            return []
+        if all(case.want_error is not None for case in wrong):
+            return [_ACCEPTS.relation(f"`{self._task}`")]
+        return self._of_all or _of_results(self._task, wrong)
 
+    def _only_one_answer(self, index: int) -> bool:
+        made = calls_of(self._task, self._calls[index])
+        answers = (replay(self._task, other, made) for other in self._alternatives)
+        return all(case.right for calls in answers for case in cases_of(self._task, self._reference, calls))
 
-def _of_some(
-    task: str, reference: Callable[..., object], wrong: Sequence[Case], cases: Sequence[Case]
-) -> list[Relation]:
-    """Say what is common to the calls, or the entries, that are wrong."""
-    answered = [case for case in cases if case.want_error is None]
-    right = [case for case in answered if case.right]
-    all_wrong = [case for case in answered if not case.right]
-    if all(_is_lost(case) for case in all_wrong):
-        return [_NOT_FINITE.relation(f"`{task}`")]
-    when = relation_of_condition(task, all_wrong, right) or relation_of_ties(task, reference, all_wrong, right)
-    if when is None and all(_is_close(case) for case in all_wrong):
-        return [_APPROXIMATE.relation(f"`{task}`")]
-    place = _of_place(task, answered)
-    found = [relation for relation in (place, when) if relation is not None]
-    return found[:MOST] or _of_results(task, wrong)
+    @cached_property
+    def _of_all(self) -> list[Relation]:
+        """What holds for all calls of all checks."""
+        answered = [case for cases in self._checks for case in cases if case.want_error is None]
+        return (_of_values(self._task, answered) or self._of_some(answered))[:MOST]
+
+    def _of_some(self, cases: Sequence[Case]) -> list[Relation]:
+        """Say what is common to the calls, or the entries, that are wrong."""
+        task = self._task
+        wrong = [case for case in cases if not case.right]
+        right = [case for case in cases if case.right]
+        if all(_is_lost(case) for case in wrong):
+            return [_NOT_FINITE.relation(f"`{task}`")]
+        when = relation_of_condition(task, wrong, right) or relation_of_ties(task, self._reference, wrong, right)
+        if when is None and all(_is_close(case) for case in wrong):
+            return [_APPROXIMATE.relation(f"`{task}`")]
+        place = _of_place(task, cases)
+        return [relation for relation in (place, when) if relation is not None]
 
 
 def _is_lost(case: Case) -> bool:
@@ -95,7 +103,7 @@ def _is_close(case: Case) -> bool:
 
 def _alike(case: Case) -> list[Leaf] | None:
     """Return the results where all have the shape of the right ones."""
-    leaves = leaves_of(case) if case.has_values else None
+    leaves = case.leaves
     return leaves if leaves is not None and all(leaf.got.shape == leaf.want.shape for leaf in leaves) else None
 
 
@@ -103,12 +111,9 @@ def _by_result(cases: Sequence[Case]) -> dict[Path, list[Leaf]]:
     """Return the results of all calls, by which result they are; nothing where one is built unlike the right one."""
     found: list[Leaf] = []
     for case in cases:
-        if not case.has_values:
-            continue
-        leaves = leaves_of(case)
-        if leaves is None:
+        if case.has_values and case.leaves is None:
             return {}
-        found += leaves
+        found += case.leaves or []
     ordered = sorted(found, key=lambda leaf: str(leaf.path))
     return {path: list(leaves) for path, leaves in groupby(ordered, key=lambda leaf: leaf.path)}
 

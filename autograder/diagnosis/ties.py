@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from autograder.diagnosis.cases import Case, leaves_of, numbers
+from autograder.diagnosis.cases import Case, numbers
 from autograder.diagnosis.rules import Relation, Wording
 
 # A smooth function moves by about as much as its arguments; one at a tie jumps by far more.
@@ -42,8 +42,7 @@ def _jumps(reference: Callable[..., object], case: Case) -> bool:
             moved = reference(**arguments)
         except Exception:  # a nudged label or count is refused: that argument has no ties
             continue
-        leaves = leaves_of(Case(case.arguments, moved, case.want)) or []
-        for leaf in leaves:
+        for leaf in Case(case.arguments, moved, case.want).leaves or []:
             if leaf.got.shape != leaf.want.shape:
                 return True
             if (np.abs(leaf.got - leaf.want) > JUMP * (1 + np.abs(leaf.want))).any():

@@ -118,8 +118,7 @@ def _difference(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
 def _multiple_of(what: str, argument: str, gaps: Sequence[tuple[Floats, Leaf]]) -> Relation | None:
     shares = []
     for gap, leaf in gaps:
-        value = leaf.arguments.get(argument)
-        term = np.asarray(value, dtype=np.float64) if isinstance(value, np.ndarray | list) else None
+        term = numbers(leaf.arguments.get(argument))
         if term is None or term.shape != gap.shape or term.size < 2:
             return None
         share = 0.0 if not gap.any() else _ratio(gap, term)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from autograder.export import ExportError
 from autograder.export.marks import Gradebook, read_gradebook
 from autograder.export.request import Made, Request
-from autograder.export.sheet import Sheet, read_sheet
+from autograder.export.sheet import Sheet, cell, number_in, read_sheet
 from autograder.export.wording import points
 from autograder.gradebook.mark import Mark
 from autograder.grading.report import MAX_SCORE
-from autograder.people import Index, download_keys, identifiers, name_keys, roster_keys
+from autograder.people import Index, identifiers, name_keys, numbered_keys
 
 FILE: Final = "canvas.csv"
 EXCUSED: Final = "EX"
 # "Softmax (123)": how Canvas writes an assignment and its id.
 _TITLE: Final = re.compile(r"(?P<title>.*)\s\((?P<id>\d+)\)", re.DOTALL)
 _POINTS_POSSIBLE: Final = "Points Possible"
+_MIN_COLUMNS: Final = 4  # Canvas refuses fewer
 _ID_COLUMNS: Final = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 
 
@@ -39,22 +40,19 @@ def make(request: Request) -> Made:
     book = read_gradebook(request)
     possible = next((row for row in sheet.rows[1:] if row and _POINTS_POSSIBLE in row[0]), [])
     columns = {slug: _column(sheet, possible, slug, request) for slug in book.slugs}
-    index = _index(sheet)
-    unmatched: dict[str, None] = {}
+    rows = book.paired(_index(sheet))
     for mark in book.marks:
-        row = index.find(_keys(book, mark.student))
-        if row is None:
-            unmatched[mark.student] = None
-        else:
-            column = columns[mark.assignment]
-            row[column] = _cell(mark, _max_points(possible, column), row[column])
-    return Made({FILE: sheet.to_bytes()}, _warnings(book, list(unmatched)))
+        if mark.student in rows:
+            row, column = rows[mark.student], columns[mark.assignment]
+            row[column] = _cell(mark, number_in(cell(possible, column), MAX_SCORE), row[column])
+    unmatched = dict.fromkeys(mark.student for mark in book.marks if mark.student not in rows)
+    return Made({FILE: sheet.to_bytes()}, _warnings(book, unmatched))
 
 
 def _require_canvas(sheet: Sheet) -> None:
     """Refuse what Canvas itself would refuse."""
     headings = sheet.headings
-    if len(headings) <= len("abc") or "Student" not in headings[0] or "ID" not in headings[1]:
+    if len(headings) < _MIN_COLUMNS or "Student" not in headings[0] or "ID" not in headings[1]:
         raise ExportError(
             f"the template begins with {', '.join(headings[:3])!r} and not with Student, ID: it is not "
             "Canvas's gradebook export."
@@ -79,7 +77,7 @@ def _column(sheet: Sheet, possible: Sequence[str], slug: str, request: Request) 
             f"the template has {count} for {slug}. Assignments there: {there}. "
             f"Say which with --column '{slug}=Title (123)'."
         )
-    if found[0] < len(possible) and "read only" in possible[found[0]]:
+    if "read only" in cell(possible, found[0]):
         raise ExportError(f"Canvas marks the column {sheet.headings[found[0]]!r} read only, and would ignore it.")
     return found[0]
 
@@ -90,13 +88,10 @@ def _index(sheet: Sheet) -> Index[list[str]]:
     index: Index[list[str]] = Index()
     for row in sheet.rows[1:]:
         if len(row) == len(sheet.headings) and _POINTS_POSSIBLE not in row[0] and row[1].strip():
-            index.add(row, [*identifiers(*(row[number] for number in columns)), *name_keys(row[0])])
+            ids = identifiers(*(row[number] for number in columns))
+            canvas_id = f"canvas:{row[1].strip()}"
+            index.add(row, [*ids, canvas_id, *numbered_keys(row[1].strip(), row[0]), *name_keys(row[0])])
     return index
-
-
-def _keys(book: Gradebook, student: str) -> list[str]:
-    own = roster_keys(book.people[student]) if student in book.people else []
-    return [*own, *download_keys(student)]
 
 
 def _cell(mark: Mark, max_points: float, old: str) -> str:
@@ -106,17 +101,11 @@ def _cell(mark: Mark, max_points: float, old: str) -> str:
     return old if mark.mark is None else points(mark.mark * max_points / MAX_SCORE)
 
 
-def _max_points(possible: Sequence[str], column: int) -> float:
-    """Return what the column's points are out of; ours are out of a hundred."""
-    text = possible[column].strip() if column < len(possible) else ""
-    try:
-        return float(text.replace(",", ".")) or MAX_SCORE
-    except ValueError:
-        return MAX_SCORE
-
-
-def _warnings(book: Gradebook, unmatched: list[str]) -> tuple[str, ...]:
-    lines = [f"{student}: nobody in Canvas's export has this id or name; no mark was filled in." for student in unmatched]
+def _warnings(book: Gradebook, unmatched: Iterable[str]) -> tuple[str, ...]:
+    lines = [
+        f"{student}: nobody, or not only one, has this id or name in Canvas's export; no mark was filled in."
+        for student in unmatched
+    ]
     waiting = [m for m in book.marks if m.status == "needs_regrade" and m.mark is None]
     lines += [f"{m.student}, {m.assignment}: needs a regrade; the cell was left as it was." for m in waiting]
     return tuple(lines)

@@ -7,11 +7,10 @@ from typing import Final, Literal
 import msgspec
 
 from autograder.export import ExportError
+from autograder.export.choices import Shown
 from autograder.export.graded import is_ungraded, numbered
 from autograder.export.wording import plain, points, remarks, told
 from autograder.grading.report import CheckReport, GradeReport
-
-Shown = Literal["hidden", "after_due_date", "after_published", "visible"]
 
 _PASSED: Final = "Passed."
 
@@ -53,11 +52,11 @@ class Results(msgspec.Struct, frozen=True):
     extra_data: Replay
     output_format: str = "text"
     test_output_format: str = "text"
-    visibility: Shown = "visible"
-    stdout_visibility: Shown = "hidden"
+    visibility: Shown = Shown.visible
+    stdout_visibility: Shown = Shown.hidden
 
 
-def results_json(report: GradeReport, hidden: Shown = "after_published") -> bytes:
+def results_json(report: GradeReport, hidden: Shown = Shown.after_published) -> bytes:
     """Return `results.json`; `hidden` is when students see the hidden checks.
 
     Raises:
@@ -90,7 +89,7 @@ def _test(number: str, check: CheckReport, hidden: Shown) -> Test:
         max_score=check.max_points,
         status="passed" if check.outcome in ("passed", "broken") else "failed",
         output=told(check) or _PASSED,
-        visibility="visible" if check.visibility == "visible" else hidden,
+        visibility=Shown.visible if check.visibility == "visible" else hidden,
         tags=(check.task, check.visibility),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from autograder.course import Course, load_course
 from autograder.export.graded import require_run
@@ -12,8 +13,11 @@ from autograder.export.request import Request
 from autograder.gradebook.book import Book, with_hand_ins
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
+from autograder.people import Index, student_keys
 from autograder.roster import Person, people_of
 from autograder.store import sqlite_url
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Gradebook:
     def person(self, student: str) -> Person:
         """Return someone's row of the roster; of those who have none, the id is known only."""
         return self.people.get(student, Person(student))
+
+    def paired(self, index: Index[T]) -> dict[str, T]:
+        """Return what a platform's list has for each student with a hand-in, as far as they can be recognised."""
+        students = dict.fromkeys(mark.student for mark in self.marks)
+        return index.pair({student: student_keys(student, self.people) for student in students})
 
 
 def read_gradebook(request: Request) -> Gradebook:

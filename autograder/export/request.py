@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.catalog import Assignment
-from autograder.export.gradescope import Shown
+from autograder.export.choices import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Request:
     student: str | None = None
     template: Path | None = None
     columns: dict[str, str] = field(default_factory=dict)
-    hidden: Shown = "after_published"
+    hidden: Shown = Shown.after_published
     sources: Path | None = None
 
 

@@ -74,6 +74,19 @@ def csv_text(rows: Iterable[Sequence[str]], delimiter: str = ",", newline: str =
     return stream.getvalue()
 
 
+def cell(row: Sequence[str], column: int | None) -> str:
+    """Return a cell's text; empty where there is no such column."""
+    return row[column].strip() if column is not None and column < len(row) else ""
+
+
+def number_in(text: str, otherwise: float) -> float:
+    """Return the number in a cell; `otherwise` where there is none, or 0."""
+    try:
+        return float(text.replace(",", ".")) or otherwise
+    except ValueError:
+        return otherwise
+
+
 def _delimiter(text: str) -> str:
     """Return what separates cells: what the first lines have most of, and equally many."""
     lines = [line for line in text.splitlines()[:3] if line.strip()]

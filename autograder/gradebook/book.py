@@ -16,6 +16,7 @@ from autograder.grading.report import GradeReport
 from autograder.roster import read_hand_in_times
 from autograder.store import Store, StoreError
 
+
 def with_hand_ins(ledger: Ledger, assignments: list[Assignment]) -> list[Assignment]:
     """Return the assignments that a run has anything of; all, when it has nothing."""
     known = ledger.assignments()
@@ -36,9 +37,7 @@ class Book:
         self._decisions = ledger.decisions()
         self._decided = {student for student, _ in self._decisions}
         self._times = read_hand_in_times(course.handed_in, course.timezone) if course.handed_in else {}
-        self._rules = {
-            a.slug: Rules(course.policy(a.slug), a.version(), course.timezone) for a in assignments
-        }
+        self._rules = {a.slug: Rules(course.policy(a.slug), a.version(), course.timezone) for a in assignments}
 
     def marks(self) -> Iterator[Mark]:
         """Return every mark of these assignments, all of a student together; those without any hand-in come last."""
@@ -77,8 +76,7 @@ class Book:
         """Return the attempts with the times that the course goes by."""
         stated = self._times.get((recorded.student, recorded.assignment))
         timed = [
-            msgspec.structs.replace(attempt, handed_in=self._time(hand_in))
-            for attempt, hand_in in recorded.attempts
+            msgspec.structs.replace(attempt, handed_in=self._time(hand_in)) for attempt, hand_in in recorded.attempts
         ]
         if stated is not None:
             timed[-1] = msgspec.structs.replace(timed[-1], handed_in=stated)

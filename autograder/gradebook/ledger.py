@@ -217,9 +217,7 @@ def _record(
     connection.execute(sa.insert(_attempts), _attempt_row(report, hand_in))
 
 
-def _report_of(
-    replaced: Callable[[str, str], GradeReport], key: tuple[str, str], sha256: str
-) -> bytes | None:
+def _report_of(replaced: Callable[[str, str], GradeReport], key: tuple[str, str], sha256: str) -> bytes | None:
     """Return the replaced attempt's report, unless the results never held it or hold another's by now."""
     try:
         report = replaced(*key)

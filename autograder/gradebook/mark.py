@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from autograder.course import Policy
+from autograder.course import NO_RULES, Policy
 from autograder.gradebook.late import Lateness, lateness
 from autograder.grading.report import MAX_SCORE, Status
 
@@ -77,7 +77,7 @@ class Mark(msgspec.Struct, frozen=True):
 class Rules:
     """What marks of one assignment are made with; `version` is that of its tests now, `zone` the clock to quote."""
 
-    policy: Policy = Policy()
+    policy: Policy = NO_RULES
     version: str = ""
     zone: tzinfo = UTC
 
@@ -107,9 +107,7 @@ class _Settled:
     score: float
 
 
-def _counted(
-    student: str, assignment: str, attempts: Sequence[Attempt], own: Decision | None, rules: Rules
-) -> Mark:
+def _counted(student: str, assignment: str, attempts: Sequence[Attempt], own: Decision | None, rules: Rules) -> Mark:
     """Return the mark of the attempt that counts, before decisions about the mark itself."""
     policy = rules.policy
     deadline = datetime.fromisoformat(own.value) if own else policy.deadline

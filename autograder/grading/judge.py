@@ -6,16 +6,16 @@ function answered from our side; points follow the better run. Then the bank say
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from dataclasses import dataclass
 
-from autograder.diagnosis.bank import matching
-from autograder.diagnosis.relations import relations
 from autograder.expect import CheckFailed
 from autograder.explain import explain
 from autograder.grading.attempt import Attempt, Outcome, attempt
 from autograder.grading.bench import Bench
 from autograder.grading.checks import Check
+from autograder.grading.diagnoser import Diagnoser, Tried
 from autograder.grading.report import CheckReport, Diagnosis, Isolated
 from autograder.local import student_of_module
 from autograder.student import (
@@ -60,7 +60,8 @@ def judge(bench: Bench, student: Student, lend: Lend, seed: int, cells: Cells) -
     failed = {run.check.task for run in runs if run.first.outcome not in ("passed", "broken")}
     runs = _second_looks(bench, student, lend, runs, failed, seed)
     runs = _without_empty_refusals(runs)
-    return tuple(_report(bench, run, runs, cells) for run in runs)
+    diagnoser = Diagnoser(bench, [Tried(run.check.task, run.last) for run in runs])
+    return tuple(_report(run, cells, partial(diagnoser.diagnose, index)) for index, run in enumerate(runs))
 
 
 def not_run(bench: Bench, outcome: Outcome) -> tuple[CheckReport, ...]:
@@ -145,7 +146,7 @@ def _refused(run: _Run) -> _Run:
     return _Run(run.check, Attempt("failed", CheckFailed(REFUSES), run.first.calls, run.first.duration_s))
 
 
-def _report(bench: Bench, run: _Run, runs: Sequence[_Run], cells: Cells) -> CheckReport:
+def _report(run: _Run, cells: Cells, diagnose: Callable[[], tuple[Diagnosis, ...]]) -> CheckReport:
     check, first = run.check, run.first
     if first.outcome == "passed":
         return _check_report(check, "passed", check.points, "", run=run)
@@ -158,30 +159,7 @@ def _report(bench: Bench, run: _Run, runs: Sequence[_Run], cells: Cells) -> Chec
         names = ", ".join(f"`{name}`" for name in run.substituted)
         message = f"Passes once {names} is right; with yours: {message}"
         return _check_report(check, "passed", check.points, message, run=run)
-    return _check_report(check, first.outcome, 0.0, message, run=run, diagnosis=_diagnose(bench, run, runs))
-
-
-def _diagnose(bench: Bench, run: _Run, runs: Sequence[_Run]) -> tuple[Diagnosis, ...]:
-    if isinstance(run.last.error, NotWritten | NameMissing | StudentStopped):
-        return ()
-    failing = run.last.calls
-    others = [other.last.calls for other in runs if other is not run]
-    called = dict.fromkeys([run.check.task, *(call.name for call in failing if call.target is None)])
-    tasks = [task.id for task in bench.assignment.manifest.tasks if task.id in called]
-    found = [
-        Diagnosis(m.id, m.hint)
-        for task in sorted(tasks, key=lambda t: t != run.check.task)
-        for m in matching(task, bench.right(task), bench.bank, failing, others)
-    ]
-    return tuple(found[:2]) or _relate(bench, run, runs)
-
-
-def _relate(bench: Bench, run: _Run, runs: Sequence[_Run]) -> tuple[Diagnosis, ...]:
-    """Say how what the check's own function returned relates to the reference's."""
-    task = run.check.task
-    others = [other.last.calls for other in runs if other is not run]
-    found = relations(task, bench.right(task), bench.alternatives(task), run.last.calls, others)
-    return tuple(Diagnosis(relation.id, relation.hint) for relation in found)
+    return _check_report(check, first.outcome, 0.0, message, run=run, diagnosis=diagnose())
 
 
 def _check_report(

@@ -143,7 +143,7 @@ class Row(NamedTuple):
     def flags(self) -> str:
         """Words the table filters by."""
         cells = [cell for cell in self.cells if cell]
-        words = {cell.status for cell in cells if cell.word}
+        words: set[str] = {cell.status for cell in cells if cell.word}
         words |= {"late" for cell in cells if cell.late_days}
         words |= {"low" for cell in cells if cell.mark is not None and cell.mark < LOW_MARK}
         words |= {"not_handed_in" for cell in self.cells if cell is None}

@@ -14,7 +14,6 @@ from autograder.declared import misconceptions
 from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
-from autograder.grading.report import GradeReport
 from autograder.outputs import write_atomically
 from autograder.report.class_pages import AssignmentPage, Row, assignment_page, bars, cell_of, top_mistakes
 from autograder.report.feedback import VERDICTS, assignment_view
@@ -133,7 +132,13 @@ class _Site:
         return self._options.out / "index.html"
 
     def _front_or_more(
-        self, name: str, number: int, part: list[Row], parts: list[list[Row]], names: list[str], pages: list[AssignmentPage]
+        self,
+        name: str,
+        number: int,
+        part: list[Row],
+        parts: list[list[Row]],
+        names: list[str],
+        pages: list[AssignmentPage],
     ) -> None:
         root = "" if number == 1 else "../"
         self._write(

@@ -1,7 +1,7 @@
 """Choose a few hashes that stand for a program: the same passage in two programs gives the same hash.
 
-Winnowing, after Schleimer, Wilkerson and Aiken (SIGMOD 2003): any passage that is alike over GRAM + WINDOW - 1 tokens is
-found, and nothing shorter than GRAM tokens counts. Libraries for this were looked at; none is maintained.
+Winnowing, after Schleimer, Wilkerson and Aiken (SIGMOD 2003): any passage that is alike over GRAM + WINDOW - 1 tokens
+is found, and nothing shorter than GRAM tokens counts. Libraries for this were looked at; none is maintained.
 """
 
 from __future__ import annotations

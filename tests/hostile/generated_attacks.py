@@ -128,7 +128,9 @@ def _(folder: Path, course: Path) -> None:
 @generated("links/to_a_neighbour", status="not_gradable")
 def _(folder: Path, course: Path) -> None:
     """The hand-in is a relative link to an honest neighbour's."""
-    (folder / FILE).symlink_to(f"../{next(p for p in sorted(folder.parent.iterdir()) if 'honest' in p.name).name}/{FILE}")
+    (folder / FILE).symlink_to(
+        f"../{next(p for p in sorted(folder.parent.iterdir()) if 'honest' in p.name).name}/{FILE}"
+    )
 
 
 @generated("links/dangling", status="not_gradable")
@@ -257,7 +259,7 @@ def folders() -> Iterator[tuple[bytes, str]]:
     yield b"@SUM(1)", "formula"
     yield b"-1+1", "formula"
     yield b"+1", "formula"
-    yield b"a,b\"c", "comma and quote"
+    yield b'a,b"c', "comma and quote"
     yield b"new\nline", "newline"
     yield b"::error::hostile-ci", "CI command"
     yield b"\x1b[2Jhostile-escape", "terminal escape"

@@ -30,6 +30,7 @@ OVERHEAD_S = 6.0
 RUN_S = 180.0
 EVERY = 6  # one honest neighbour before every sixth attack
 ATTACKS: list[Attack | Generated] = [*all_attacks(), *GENERATED]
+OUR_NUMBERS = {"1000", "10001", "1024", "2000"}  # in the rules and questions of hidden checks
 CANARIES = ("hidden", "solution", "environment", "temporary", "neighbour")
 
 
@@ -147,9 +148,17 @@ def _hostile_files() -> list[str]:
 
 
 def _children() -> set[str]:
-    """Return the processes below this one."""
+    """Return the processes below this one that still run."""
     tasks = Path("/proc/self/task").glob("*/children")
-    return {child for task in tasks for child in task.read_text().split()}
+    children = {child for task in tasks for child in task.read_text().split()}
+    return {child for child in children if _state(child) not in ("Z", "")}
+
+
+def _state(process: str) -> str:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
 
 
 def test_there_are_enough_attacks() -> None:
@@ -210,7 +219,8 @@ def test_hidden_messages_carry_nothing_out(run: Run, attack: Attack | Generated)
     for check in report["checks"]:
         if check["visibility"] == "hidden":
             assert "hostile-" not in check["message"], check["message"]
-            assert not re.search(r"\d{5}|[\x00-\x1f\x7f-\x9f<>]|\d\.\d{4}", check["message"]), check["message"]
+            assert not re.search(r"[\x00-\x1f\x7f-\x9f]|<\w", check["message"]), check["message"]
+            assert set(re.findall(r"\d{4,}", check["message"])) <= OUR_NUMBERS, check["message"]
             assert len(check["message"]) < 1000
 
 
@@ -223,7 +233,11 @@ def test_nothing_is_left_behind(run: Run) -> None:
 def test_the_output_folder_holds_reports_only(run: Run) -> None:
     """One report for each submission, the marks, the database, and nothing of a student's making."""
     kept = {path.relative_to(run.out).as_posix() for path in run.out.rglob("*") if path.is_file()}
-    other = {name for name in kept if not re.fullmatch(r"reports/[^/]+/(mp_neuron|universal_approximation|softmax_cross_entropy)\.json", name)}
+    other = {
+        name
+        for name in kept
+        if not re.fullmatch(r"reports/[^/]+/(mp_neuron|universal_approximation|softmax_cross_entropy)\.json", name)
+    }
 
     assert other - {"grades.csv", "results.db", "results.db-wal", "results.db-shm", ".lock"} == set()
 

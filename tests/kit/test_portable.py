@@ -75,6 +75,16 @@ def test_an_error_needs_no_linux(worked: Path, elsewhere: str, command: Command)
     assert ran.stderr.splitlines() == ["error There is no task 'nothing'. Each assignment's README.md lists its tasks."]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437"])
+def test_terminal_without_our_signs(worked: Path, command: Command, encoding: str) -> None:
+    """Where the output cannot show a tick or a line, as in a pipe on Windows, something else stands there."""
+    ran = command(worked, "check", PYTHONIOENCODING=encoding)
+
+    assert "6 of 6" in ran.stdout
+    assert "it is not written yet" in ran.stdout
+    assert (ran.stderr, ran.returncode) == ("", 1)
+
+
 def test_the_absence_is_real(worked: Path, elsewhere: str, command: Command) -> None:
     """What an instructor does cannot run there, so the other tests have removed something."""
     ran = command(worked, "grade", "nowhere", "--out", "out", PYTHONPATH=elsewhere)

@@ -362,7 +362,7 @@ def test_margin_is_a_distance(student, rng):
     """Scaling w leaves the margin, scaling the rows scales it, and moving a row away moves it."""
     X, y, w = separated(rng, 6, 3)
     unit = w / np.linalg.norm(w)
-    factors = rng.uniform(0.01, 300, 20)
+    factors = [*rng.uniform(0.01, 300, 20), 1e-9]
     nearest = int(np.argmin(y * (X @ w)))
     moved = X.copy()
     moved[nearest] -= 2.75 * y[nearest] * unit

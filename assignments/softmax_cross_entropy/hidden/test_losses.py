@@ -318,6 +318,8 @@ def test_bce_errors(student):
         (z, [0, 1, 1, 0, 1]),
         (z, [[0, 1], [1, 1], [0, 0], [1, 0]]),
         (z.reshape(2, 2), [0, 1]),
+        (z[:, None], [0, 1, 1, 0]),
+        (z[:, None], [[0], [1], [1], [0]]),
     ):
         expect.raises(
             ValueError,

@@ -153,6 +153,8 @@ def test_towers_of_any_steepness(student, reference, rng):
         cases.append(
             (rng.uniform(-3, 3, n), s1, s1 + rng.uniform(0.2, 2.0), h, rng.uniform(1.5, 40.0))
         )
+    x, s1, s2, h, w = cases[0]
+    cases += [(x, s2, s1, h, w), (x, s1, s2, h, -w)]  # the formula has a sign, whichever step comes first
 
     for args, got in zip(cases, student.tower_1d.map(cases), strict=True):
         want = reference.tower_1d(*args)

@@ -1,0 +1,120 @@
+"""What runs in a Dask worker: hand a batch to a grader process beside it, and its reply back.
+
+It imports little and keeps no secret: the Dask worker may be shared, and its threads come and go.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from importlib.metadata import version
+from multiprocessing import Pipe
+from typing import Final
+
+from distributed import get_worker
+
+from autograder import __version__
+
+NO_START: Final = "a grader process does not start there; the log of that Dask worker says why"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a task: a reply, or why this worker is unfit; neither when the grader died."""
+
+    worker: str
+    reply: bytes = b""
+    unfit: str = ""
+
+
+class GraderDied(Exception):
+    """A grader process ended in the middle of a batch."""
+
+
+class GraderNotStarted(Exception):
+    """A grader process ended before it was ready."""
+
+
+class GraderLeft(Exception):
+    """A grader process ended before the batch reached it: it had nothing to do for too long."""
+
+
+def versions() -> dict[str, str]:
+    """Return what must be alike everywhere for the same submission to get the same report."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"nn-autograder": __version__, "numpy": version("numpy"), "Python": python}
+
+
+def grade(wanted: dict[str, str], work: bytes) -> Answer:
+    """Grade a batch with a grader of this Dask worker that is free, or a new one."""
+    worker = get_worker()
+    here = versions()
+    if here != wanted:
+        differ = [name for name in wanted if here[name] != wanted[name]]
+        different = ", ".join(f"{name} {here[name]} and not {wanted[name]}" for name in differ)
+        return Answer(worker.address, unfit=f"it has {different}")
+    try:
+        return Answer(worker.address, _ask(work, worker.local_directory))
+    except GraderDied:
+        return Answer(worker.address)
+    except GraderNotStarted:
+        return Answer(worker.address, unfit=NO_START)
+
+
+class _Grader:
+    """A running grader process."""
+
+    def __init__(self, folder: str) -> None:
+        """Start it and wait until it is ready.
+
+        Raises:
+            GraderNotStarted: it ends before.
+        """
+        self._connection, theirs = Pipe()
+        with theirs:
+            descriptor = theirs.fileno()
+            command = [sys.executable, "-P", "-m", "autograder.cluster.grader", str(descriptor), folder]
+            # A session of its own: an interrupt typed at the Dask worker's terminal is the Dask worker's.
+            try:
+                self._process = subprocess.Popen(
+                    command, pass_fds=[descriptor], stdin=subprocess.DEVNULL, start_new_session=True
+                )
+            except OSError:
+                raise GraderNotStarted from None
+        try:
+            self._connection.recv_bytes()
+        except (EOFError, OSError):
+            raise GraderNotStarted from None
+
+    def ask(self, work: bytes) -> bytes:
+        """Return the reply to a batch.
+
+        Raises:
+            GraderDied, GraderLeft: there is none.
+        """
+        try:
+            self._connection.send_bytes(work)
+            return self._connection.recv_bytes()
+        except (EOFError, OSError):
+            self._connection.close()
+            raise GraderDied if self._process.wait() else GraderLeft from None
+
+
+_free: list[_Grader] = []
+_lock = threading.Lock()
+
+
+def _ask(work: bytes, folder: str) -> bytes:
+    while True:
+        with _lock:
+            free = _free.pop() if _free else None
+        grader = free or _Grader(folder)
+        try:
+            reply = grader.ask(work)
+        except GraderLeft:  # it had nothing to do for too long, and ended in the moment it was asked
+            continue
+        with _lock:
+            _free.append(grader)
+        return reply
