@@ -18,7 +18,7 @@ _EXIT_CODES: Final = {
     "autograder.submission_source.SourceError": 3,
     "autograder.cluster.errors.ClusterError": 4,
     "autograder.sandbox.zygote.SandboxError": 4,
-    "autograder.store.StoreError": 4,
+    "autograder.database.StoreError": 4,
 }
 
 

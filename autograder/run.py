@@ -15,6 +15,7 @@ from autograder import intake
 from autograder.catalog import Assignment
 from autograder.cluster.errors import ClusterError
 from autograder.course import NO_COURSE, Course
+from autograder.database import remember_url, url_of
 from autograder.executor import Batch, batches, run_local
 from autograder.gradebook.files import write_gradebook
 from autograder.gradebook.ledger import HandIn, Ledger
@@ -23,7 +24,7 @@ from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.sandbox.zygote import Profile, Zygote
-from autograder.store import Store, fingerprint, remember_url, url_of
+from autograder.store import Store, fingerprint
 
 
 class RunError(Exception):

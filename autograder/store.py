@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from autograder import __version__
+from autograder.database import NAME, SLUG, StoreError, open_database, put, writing
 from autograder.grading.report import GradeReport, from_json
 from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Profile
@@ -18,17 +18,13 @@ _metadata = sa.MetaData()
 _results = sa.Table(
     "results",
     _metadata,
-    sa.Column("student", sa.String(200), primary_key=True),
-    sa.Column("assignment", sa.String(80), primary_key=True),
+    sa.Column("student", NAME, primary_key=True),
+    sa.Column("assignment", SLUG, primary_key=True),
     sa.Column("fingerprint", sa.String(64), nullable=False),
     sa.Column("status", sa.String(20), nullable=False),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("report", sa.LargeBinary, nullable=False),
 )
-
-
-class StoreError(Exception):
-    """The database cannot be opened or written; the message says which and why."""
 
 
 def fingerprint(submission: Submission, version: str, profile: Profile) -> str:
@@ -38,22 +34,6 @@ def fingerprint(submission: Submission, version: str, profile: Profile) -> str:
         str(submission.seed), version, profile, __version__,
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def open_database(url: str, tables: sa.MetaData) -> sa.Engine:
-    """Open a database and make these tables where they are missing.
-
-    Whatever the database refuses, now or later, is a StoreError.
-
-    Raises:
-        StoreError: it cannot be opened.
-    """
-    engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _tune_sqlite)
-    sa.event.listen(engine, "handle_error", _raise_store_error)
-    tables.create_all(engine)
-    return engine
 
 
 class Store:
@@ -86,16 +66,8 @@ class Store:
         Raises:
             StoreError: the database does not take them.
         """
-        rows = [_row(fingerprint, report) for fingerprint, report in graded]
-        if not rows:
-            return
-        keys = [{"s": row["student"], "a": row["assignment"]} for row in rows]
-        old = sa.delete(_results).where(
-            _results.c.student == sa.bindparam("s"), _results.c.assignment == sa.bindparam("a")
-        )
-        with self._engine.begin() as connection:
-            connection.execute(old, keys)
-            connection.execute(sa.insert(_results), rows)
+        with writing(self._engine) as connection:
+            put(connection, _results, (_row(fingerprint, report) for fingerprint, report in graded))
 
     def report(self, student: str, assignment: str) -> GradeReport:
         """Return one stored report.
@@ -130,11 +102,6 @@ class Store:
                 yield row.student, row.assignment, row.status, row.score
 
 
-def sqlite_url(folder: Path) -> str:
-    """Return the URL of an output folder's own database."""
-    return f"sqlite:///{folder / 'results.db'}"
-
-
 def _row(fingerprint: str, report: GradeReport) -> dict[str, Any]:
     return {
         "student": report.student,
@@ -144,17 +111,3 @@ def _row(fingerprint: str, report: GradeReport) -> dict[str, Any]:
         "score": report.score,
         "report": report.to_json(),
     }
-
-
-def _tune_sqlite(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA busy_timeout=10000")
-
-
-def _raise_store_error(context: sa.engine.ExceptionContext) -> None:
-    place = context.engine.url.render_as_string(hide_password=True) if context.engine else "results database"
-    raise StoreError(
-        f"the results database {place} cannot be used: {context.original_exception}. Is the disk full, or is it "
-        "locked or read-only? Nothing graded so far is lost: run the same command again."
-    )

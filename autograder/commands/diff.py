@@ -11,6 +11,7 @@ from autograder.catalog import Assignment
 from autograder.commands.report import require_graded
 from autograder.console import clean, console, table
 from autograder.course import Course, load_course
+from autograder.database import url_of
 from autograder.diff.compare import Change, Totals, changes, changes_csv, common_causes, told
 from autograder.gradebook.book import Book, with_hand_ins
 from autograder.gradebook.ledger import Ledger
@@ -18,7 +19,7 @@ from autograder.gradebook.mark import Mark
 from autograder.grading.report import GradeReport
 from autograder.outputs import write_atomically
 from autograder.run import RunError
-from autograder.store import Store, sqlite_url
+from autograder.store import Store
 
 MAX_ROWS = 60
 MAX_CAUSES = 15
@@ -56,7 +57,7 @@ class _Graded:
 
     def __init__(self, stack: ExitStack, folder: Path, course: Course, assignments: list[Assignment]) -> None:
         require_graded(folder)
-        url = sqlite_url(folder)
+        url = url_of(folder)
         self._store = stack.enter_context(Store(url))
         self.ledger = stack.enter_context(Ledger(url))
         self.book = Book(self.ledger, course, with_hand_ins(self.ledger, assignments))

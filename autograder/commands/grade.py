@@ -13,13 +13,13 @@ from autograder.catalog import Assignment
 from autograder.commands.report import Pictures, draw_pictures, write_pages
 from autograder.console import clean, console, progress_bar, table, warn
 from autograder.course import load_course
+from autograder.database import url_of
 from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
 from autograder.grading.report import GradeReport
 from autograder.run import Options, Summary, grade_folder
 from autograder.sandbox.zygote import Profile
-from autograder.store import sqlite_url
 
 COURSE_KEY = "AUTOGRADER_COURSE_KEY"
 MAX_ROWS = 40
@@ -75,7 +75,7 @@ def _print_marks(options: Options, slugs: list[str], summary: Summary) -> None:
     marks: dict[str, dict[str, str]] = defaultdict(dict)
     totals: dict[str, float] = defaultdict(float)
     shown = set(summary.students[:MAX_ROWS])
-    with Ledger(sqlite_url(options.out)) as ledger:
+    with Ledger(url_of(options.out)) as ledger:
         for mark in Book(ledger, options.course, options.assignments).marks():
             if mark.student in shown:
                 marks[mark.student][mark.assignment] = _cell(mark)

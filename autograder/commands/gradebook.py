@@ -14,13 +14,14 @@ from autograder.catalog import Assignment
 from autograder.commands.report import require_graded
 from autograder.console import clean, console, fail, table
 from autograder.course import Course, load_course, moment
+from autograder.database import url_of
 from autograder.gradebook.book import Book, with_hand_ins
 from autograder.gradebook.files import GRADES, MARKS, write_gradebook
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Decision, Kind
 from autograder.grading.report import MAX_SCORE
 from autograder.roster import people_of
-from autograder.store import Store, sqlite_url
+from autograder.store import Store
 
 USAGE, BAD_INPUT = 2, 3
 MAX_ROWS = 60
@@ -40,7 +41,7 @@ def run_marks(root: Path, out: Path, assignments: list[Assignment], student: str
     """Write the marks and show how they came about: one student's, or all that differ from the raw score."""
     require_graded(out)
     course = load_course(root)
-    with Ledger(sqlite_url(out)) as ledger:
+    with Ledger(url_of(out)) as ledger:
         graded = with_hand_ins(ledger, assignments)
         write_gradebook(out, ledger, course, graded)
         chosen = [
@@ -71,7 +72,7 @@ def run_override(
     """Keep a decision, and write the marks anew."""
     require_graded(out)
     course = load_course(root)
-    with Ledger(sqlite_url(out)) as ledger:
+    with Ledger(url_of(out)) as ledger:
         _refuse_unknown(ledger, course, assignments, student, slug)
         if wish.withdraw:
             count = ledger.withdraw(student, slug)
@@ -89,7 +90,7 @@ def run_override(
 def run_publish(root: Path, out: Path, assignments: list[Assignment]) -> None:
     """Remember all marks as they are now, for `autograder diff` to compare with."""
     require_graded(out)
-    url = sqlite_url(out)
+    url = url_of(out)
     with Ledger(url) as ledger, Store(url) as store:
         book = Book(ledger, load_course(root), with_hand_ins(ledger, assignments))
         count = ledger.publish((mark, book.report(mark, store)) for mark in book.marks())

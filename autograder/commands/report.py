@@ -10,6 +10,7 @@ from autograder import intake
 from autograder.catalog import Assignment
 from autograder.console import console, progress_bar, warn
 from autograder.course import load_course
+from autograder.database import is_graded, url_of
 from autograder.gradebook.book import with_hand_ins
 from autograder.gradebook.ledger import Ledger
 from autograder.grading.submission import Submission
@@ -17,7 +18,6 @@ from autograder.report.pictures import Album
 from autograder.report.site import SiteOptions, write_site
 from autograder.run import RunError
 from autograder.sandbox.zygote import Profile
-from autograder.store import sqlite_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def run_report(root: Path, out: Path, assignments: list[Assignment], pictures: P
         RunError: nothing was graded into `out`.
     """
     require_graded(out)
-    with Ledger(sqlite_url(out)) as ledger:
+    with Ledger(url_of(out)) as ledger:
         assignments = with_hand_ins(ledger, assignments)
     if pictures is not None:
         draw_pictures(root, out, assignments, pictures)
@@ -49,13 +49,13 @@ def require_graded(out: Path) -> None:
     Raises:
         RunError: it is one.
     """
-    if not (out / "results.db").is_file():
+    if not is_graded(out):
         raise RunError(f"{out} holds no graded run: there is no results.db. Name the folder given to grade --out.")
 
 
 def write_pages(root: Path, out: Path, assignments: list[Assignment]) -> None:
     """Write the site and say where it is."""
-    options = SiteOptions(out=out, url=sqlite_url(out), course=load_course(root), assignments=assignments)
+    options = SiteOptions(out=out, url=url_of(out), course=load_course(root), assignments=assignments)
     with progress_bar() as bar:
         task = bar.add_task("pages", total=None)
         front = write_site(options, lambda: bar.advance(task))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from autograder.authoring import Misconception
 from autograder.diagnosis.cases import cases_of
 from autograder.diagnosis.compare import same, same_error
-from autograder.diagnosis.replay import calls_of, replay
+from autograder.diagnosis.replay import calls_of, replay, replays
 from autograder.student import Call
 
 # Any function of truth values returns these: as many may agree by chance.
@@ -39,31 +40,21 @@ def matching(
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         right = replay(task, reference, observed)
-        kinds = _agree(observed, right, kinds=False)  # then it is the kind of number that is wrong, if anything
-        if kinds and _agree(observed, right, kinds=True):
+        kinds = _agrees(observed, right, kinds=False)  # then it is the kind of number that is wrong, if anything
+        if kinds and _agrees(observed, right, kinds=True):
             return []
-        matches = [
-            m
-            for m in bank
-            if m.task == task and _agree(observed, replay(task, m.variant, observed), kinds=kinds)
-        ]
+        own = [m for m in bank if m.task == task]
+        matches = [m for m in own if _agrees(observed, replays(task, m.variant, observed), kinds=kinds)]
         seen = [calls_of(task, calls) for calls in others]
-        for misconception in matches:
-            if all(_agree(calls, replay(task, misconception.variant, calls), kinds=kinds) for calls in seen):
-                return [misconception]
-        compatible = [
-            m for m in matches if all(_compatible(calls, task, m, reference, kinds=kinds) for calls in seen)
-        ]
+        for match in matches:
+            if all(_agrees(calls, replays(task, match.variant, calls), kinds=kinds) for calls in seen):
+                return [match]
+        compatible = [m for m in matches if all(_compatible(calls, task, m, reference) for calls in seen)]
     return compatible if len(compatible) == 1 and _telling(task, reference, failing) else []
 
 
 def _compatible(
-    calls: Sequence[Call],
-    task: str,
-    misconception: Misconception,
-    reference: Callable[..., object],
-    *,
-    kinds: bool,
+    calls: Sequence[Call], task: str, misconception: Misconception, reference: Callable[..., object]
 ) -> bool:
     """Tell whether a student may have this mistake, and perhaps another one, for all that one check's calls show.
 
@@ -73,9 +64,20 @@ def _compatible(
     if not len(calls) == len(changed) == len(right):
         return False
     return all(
-        _agree([mine], [wrong], kinds=kinds) or _agree([wrong], [unchanged], kinds=kinds)
-        for mine, wrong, unchanged in zip(calls, changed, right, strict=True)
+        _alike(mine, wrong) or _alike(wrong, unchanged)
+        for whole in zip(calls, changed, right, strict=True)
+        for mine, wrong, unchanged in _items(*whole)
     )
+
+
+def _items(*calls: Call) -> Iterator[tuple[Call, ...]]:
+    """Take calls of a map apart, where all of them returned."""
+    results = [call.result for call in calls]
+    if calls[0].many and all(isinstance(result, list) for result in results):
+        for items in zip(*results, strict=False):  # type: ignore[arg-type]  # lists, tested above
+            yield tuple(replace(call, result=item) for call, item in zip(calls, items, strict=True))
+    else:
+        yield calls
 
 
 def _telling(task: str, reference: Callable[..., object], failing: Sequence[Call]) -> bool:
@@ -91,8 +93,12 @@ def _telling(task: str, reference: Callable[..., object], failing: Sequence[Call
     return len(values) >= MIN_PLAIN or any(value not in PLAIN for value in values)
 
 
-def _agree(observed: Sequence[Call], replayed: Sequence[Call], *, kinds: bool) -> bool:
-    return len(observed) == len(replayed) and all(
-        same_error(left.error, right.error) and same(left.result, right.result, kinds=kinds)
-        for left, right in zip(observed, replayed, strict=True)
+def _agrees(observed: Sequence[Call], replayed: Iterable[Call], *, kinds: bool) -> bool:
+    answers = iter(replayed)
+    return all(
+        (answer := next(answers, None)) is not None and _alike(call, answer, kinds=kinds) for call in observed
     )
+
+
+def _alike(left: Call, right: Call, *, kinds: bool = False) -> bool:
+    return same_error(left.error, right.error) and same(left.result, right.result, kinds=kinds)

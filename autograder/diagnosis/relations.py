@@ -54,7 +54,8 @@ class Relations:
         if not wrong or not self._only_one_answer(index):
             return []
         if all(case.want_error is not None for case in wrong):
-            return [_ACCEPTS.relation(f"`{self._task}`")]
+            refused = all(case.got_error is not None for case in wrong)
+            return [(_REFUSES_OTHERWISE if refused else _ACCEPTS).relation(f"`{self._task}`")]
         return self._of_all or _of_results(self._task, wrong)
 
     def _only_one_answer(self, index: int) -> bool:
@@ -144,6 +145,11 @@ _ACCEPTS: Final = Wording(
     "accepts",
     "{What} goes on with arguments that it should refuse. Which ones does its docstring name under Raises, and at "
     "which line would your code notice them?",
+)
+_REFUSES_OTHERWISE: Final = Wording(
+    "refuses-otherwise",
+    "{What} refuses the arguments that it should refuse, with another exception than the one asked for. Which "
+    "exceptions does its docstring name under Raises, and which of them is for a wrong type, which for a wrong value?",
 )
 _NOT_FINITE: Final = Wording(
     "not-finite",

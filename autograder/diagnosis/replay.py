@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from autograder.local import student_of_module
 from autograder.student import Call, Student, StudentError, StudentObject, recorded
@@ -24,6 +24,11 @@ def calls_of(task: str, calls: Sequence[Call]) -> list[Call]:
 
 def replay(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> list[Call]:
     """Make `calls`, as `calls_of` returns them, on `variant` instead."""
+    return list(replays(task, variant, calls))
+
+
+def replays(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> Iterator[Call]:
+    """Make one call after the other, so that whoever has seen enough may stop."""
     module = types.ModuleType("variant")
     setattr(module, task, variant)
     student = student_of_module(module)
@@ -32,7 +37,7 @@ def replay(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> 
         owner: Student | StudentObject = student
         if call.target is not None:
             if call.target.number not in objects:
-                break
+                return
             owner = objects[call.target.number]
         function = getattr(owner, call.name)
         try:
@@ -40,12 +45,12 @@ def replay(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> 
                 result = function.map(call.args)
             else:
                 result = (function.quietly if call.quiet else function)(*call.args, **call.kwargs)
+            objects.update(zip(_handles(call.result), _objects(result), strict=False))
         except StudentError:
-            continue
+            pass  # recorded, as a result is
         except Exception:  # a value of ours that the variant cannot be given, e.g. a foreign handle
-            break
-        objects.update(zip(_handles(call.result), _objects(result), strict=False))
-    return recorded(student)
+            return
+        yield recorded(student)[-1]
 
 
 def _handles(result: object) -> list[int]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from autograder.database import is_graded, url_of
 from autograder.export import ExportError
 from autograder.grading.report import CheckReport, GradeReport
-from autograder.store import Store, sqlite_url
+from autograder.store import Store
 
 _VISIBLE_FIRST: Final = ("visible", "hidden")
 
@@ -20,7 +21,7 @@ def reports(folder: Path, slugs: tuple[str, ...] = (), student: str | None = Non
         ExportError: nothing was graded into the folder.
     """
     require_run(folder)
-    with Store(sqlite_url(folder)) as store:
+    with Store(url_of(folder)) as store:
         for report in store.reports(student):
             if not slugs or report.assignment in slugs:
                 yield report
@@ -32,7 +33,7 @@ def require_run(folder: Path) -> None:
     Raises:
         ExportError: it is one.
     """
-    if not (folder / "results.db").is_file():
+    if not is_graded(folder):
         raise ExportError(f"{folder} holds no graded run. Name the folder that was given to grade --out.")
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from autograder.course import Course, load_course
+from autograder.database import url_of
 from autograder.export.graded import require_run
 from autograder.export.request import Request
 from autograder.gradebook.book import Book, with_hand_ins
@@ -15,7 +16,6 @@ from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
 from autograder.people import Index, student_keys
 from autograder.roster import Person, people_of
-from autograder.store import sqlite_url
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def read_gradebook(request: Request) -> Gradebook:
     require_run(request.folder)
     course = load_course(request.root)
     people = people_of(course)
-    with Ledger(sqlite_url(request.folder)) as ledger:
+    with Ledger(url_of(request.folder)) as ledger:
         assignments = list(request.assignments)
         if not request.only:
             assignments = with_hand_ins(ledger, assignments)

@@ -10,11 +10,12 @@ import msgspec
 
 from autograder.catalog import Assignment
 from autograder.course import Course
+from autograder.database import StoreError
 from autograder.gradebook.ledger import HandIn, Ledger, Recorded
 from autograder.gradebook.mark import Attempt, Mark, Rules, mark_of
 from autograder.grading.report import GradeReport
 from autograder.roster import read_hand_in_times
-from autograder.store import Store, StoreError
+from autograder.store import Store
 
 
 def with_hand_ins(ledger: Ledger, assignments: list[Assignment]) -> list[Assignment]:

@@ -12,18 +12,18 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from autograder.database import NAME, SLUG, StoreError, open_database, put, writing
 from autograder.gradebook.mark import Attempt, Decision, Mark
 from autograder.grading.report import GradeReport, from_json
-from autograder.store import StoreError, open_database
 
 _metadata = sa.MetaData()
 _attempts = sa.Table(
     "attempts",
     _metadata,
-    sa.Column("student", sa.String(200), primary_key=True),
-    sa.Column("assignment", sa.String(80), primary_key=True),
+    sa.Column("student", NAME, primary_key=True),
+    sa.Column("assignment", SLUG, primary_key=True),
     sa.Column("submission_sha256", sa.String(64), primary_key=True),
-    sa.Column("version", sa.String(80), nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
     sa.Column("status", sa.String(20), nullable=False),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("file_time", sa.Float),
@@ -32,25 +32,25 @@ _attempts = sa.Table(
     # Only of an attempt that a newer one replaced: the newest one's is among the results.
     sa.Column("report", sa.LargeBinary),
 )
-_students = sa.Table("students", _metadata, sa.Column("student", sa.String(200), primary_key=True))
+_students = sa.Table("students", _metadata, sa.Column("student", NAME, primary_key=True))
 _decisions = sa.Table(
     "decisions",
     _metadata,
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("student", sa.String(200), nullable=False),
-    sa.Column("assignment", sa.String(80), nullable=False),
+    sa.Column("student", NAME, nullable=False),
+    sa.Column("assignment", SLUG, nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("value", sa.String(80), nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("author", sa.String(200), nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
     sa.Column("decided_at", sa.Float, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False),
 )
 _published = sa.Table(
     "published",
     _metadata,
-    sa.Column("student", sa.String(200), primary_key=True),
-    sa.Column("assignment", sa.String(80), primary_key=True),
+    sa.Column("student", NAME, primary_key=True),
+    sa.Column("assignment", SLUG, primary_key=True),
     sa.Column("mark", sa.LargeBinary, nullable=False),
     sa.Column("report", sa.LargeBinary),
 )
@@ -97,17 +97,14 @@ class Ledger:
 
         An attempt that is known already keeps the time it was first seen with: a later download changes no mark.
         """
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             for report, hand_in in graded:
                 _record(connection, report, hand_in, replaced)
 
     def enrol(self, students: Iterable[str]) -> None:
         """Keep the names of everyone who had a folder, whether or not something was in it."""
-        with self._engine.begin() as connection:
-            known = set(connection.execute(sa.select(_students.c.student)).scalars())
-            new = [{"student": student} for student in students if student not in known]
-            if new:
-                connection.execute(sa.insert(_students), new)
+        with writing(self._engine) as connection:
+            put(connection, _students, ({"student": student} for student in students))
 
     def students(self) -> list[str]:
         """Return everyone who ever had a folder, by name."""
@@ -126,7 +123,7 @@ class Ledger:
         table = _attempts.c
         when = sa.func.coalesce(table.stated_time, table.file_time)
         query = sa.select(*(column for column in table if column.name != "report"))
-        query = query.order_by(table.student, table.assignment, table.newest, when)
+        query = query.order_by(table.student, table.assignment, table.newest, when.nulls_first())
         rows: list[Any] = []
         with self._engine.connect().execution_options(yield_per=2000) as connection:
             for row in connection.execute(query):
@@ -151,14 +148,14 @@ class Ledger:
         """Keep a decision; earlier ones stay on record."""
         row = {**msgspec.structs.asdict(decision), "withdrawn": False}
         row["decided_at"] = decision.decided_at.timestamp()
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(sa.insert(_decisions), row)
 
     def withdraw(self, student: str, assignment: str) -> int:
         """Let no decision about this student's assignment hold any longer; return how many did."""
         table = _decisions.c
         held = sa.and_(table.student == student, table.assignment == assignment, table.withdrawn.is_(False))
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             return connection.execute(sa.update(_decisions).where(held).values(withdrawn=True)).rowcount
 
     def decisions(self) -> dict[tuple[str, str], list[Decision]]:
@@ -173,7 +170,7 @@ class Ledger:
     def publish(self, marks: Iterable[tuple[Mark, GradeReport | None]]) -> int:
         """Keep these marks as the published ones, in place of what was; return how many there are."""
         count = 0
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(sa.delete(_published))
             for mark, report in marks:
                 connection.execute(sa.insert(_published), _published_row(mark, report))

@@ -7,8 +7,8 @@ function answered from our side; points follow the better run. Then the bank say
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from dataclasses import dataclass
+from functools import partial
 
 from autograder.expect import CheckFailed
 from autograder.explain import explain
@@ -23,7 +23,6 @@ from autograder.student import (
     NotWritten,
     Student,
     StudentError,
-    StudentStopped,
     renew,
     substitute,
 )

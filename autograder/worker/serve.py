@@ -12,7 +12,6 @@ from typing import Any
 from autograder.worker import wire
 from autograder.worker.dispatch import Dispatcher
 
-
 READ_BYTES = 64 * 1024
 
 

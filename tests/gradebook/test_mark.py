@@ -27,10 +27,10 @@ def decision(kind: str, value: str = "", *, day: int = 3, reason: str = "a reaso
     return Decision("s01", "tiny", kind, value, reason, "Ada", datetime(2026, 11, day, tzinfo=UTC))  # type: ignore[arg-type]
 
 
-def mark(attempts: list[Attempt], *decisions: Decision, **rules: Any) -> Mark:
+def mark(tries: list[Attempt], *decisions: Decision, **rules: Any) -> Mark:
     """The mark under a deadline."""
     policy = Policy(DEADLINE, rules.pop("late", LATE), rules.pop("attempts", "last"))
-    return mark_of("s01", "tiny", attempts, decisions, Rules(policy, **rules))
+    return mark_of("s01", "tiny", tries, decisions, Rules(policy, **rules))
 
 
 def test_in_time_the_raw_score_counts() -> None:
@@ -38,9 +38,7 @@ def test_in_time_the_raw_score_counts() -> None:
     found = mark([attempt(84, -1)])
 
     assert (found.mark, found.raw, found.status) == (84, 84, "graded")
-    assert found.why == (
-        "Raw score 84 of 100. Handed in 2026-11-02 21:00, in time for the deadline 2026-11-02 22:00."
-    )
+    assert found.why == ("Raw score 84 of 100. Handed in 2026-11-02 21:00, in time for the deadline 2026-11-02 22:00.")
 
 
 def test_a_late_mark_explains_itself_from_the_raw_score() -> None:
@@ -146,7 +144,9 @@ def test_a_regrade_has_no_mark_yet() -> None:
 
 def test_an_attempt_graded_with_older_tests_says_so() -> None:
     """An old attempt that counts keeps the version it was graded with, and that is told."""
-    found = mark([attempt(90, -5, version="1.0.0+a"), attempt(70, -1, version="1.1.0+b")], attempts="best", version="1.1.0+b")
+    found = mark(
+        [attempt(90, -5, version="1.0.0+a"), attempt(70, -1, version="1.1.0+b")], attempts="best", version="1.1.0+b"
+    )
 
     assert "graded with version 1.0.0+a of the assignment; now it is 1.1.0+b" in found.why
 

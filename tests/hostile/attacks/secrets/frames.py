@@ -9,7 +9,7 @@ def look():
     frame = sys._getframe()
     while frame is not None:
         for scope in (frame.f_locals, frame.f_globals):
-            FOUND.extend(repr(value)[:500] for value in scope.values() if "canary" + "-" in repr(value)[:100_000])
+            FOUND.extend(repr(value)[:500] for value in scope.values() if "".join(["canary", "-"]) in repr(value)[:100_000])
         if "hidden" in frame.f_code.co_filename:
             FOUND.append(frame.f_code.co_filename)
         frame = frame.f_back

@@ -4,7 +4,7 @@ import gc
 
 gc.unfreeze()
 FOUND = []
-PREFIX = "canary" + "-"
+PREFIX = "".join(["canary", "-"])
 for item in gc.get_objects():
     for near in [item, *gc.get_referents(item)]:
         if type(near) in (str, bytes) and len(near) < 10**6 and (PREFIX if type(near) is str else PREFIX.encode()) in near:
