@@ -35,6 +35,13 @@ class Sandbox(StrEnum):
     basic = "basic"
 
 
+class Executor(StrEnum):
+    """Where grading happens."""
+
+    local = "local"
+    dask = "dask"
+
+
 class Device(StrEnum):
     """Where the torch oracle computes."""
 
@@ -116,6 +123,13 @@ def grade(
         int | None, typer.Option(help="Seed of every submission (default: one per student).", min=0)
     ] = None,
     workers: Annotated[int, typer.Option(help="Grader processes.", min=1)] = os.cpu_count() or 1,
+    executor: Annotated[Executor, typer.Option(help="Grade on this machine, or on a Dask cluster.")] = Executor.local,
+    scheduler: Annotated[
+        str, typer.Option(help="Dask scheduler, tcp://host:8786 (default: a cluster started here).", show_default=False)
+    ] = "",
+    store: Annotated[
+        str, typer.Option(help="Database, postgresql://user@host/name (default: OUT/results.db).", show_default=False)
+    ] = "",
     sandbox: Annotated[Sandbox, typer.Option(help="Least protection to accept.")] = Sandbox.strict,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what an earlier run graded.")] = False,
     site: Annotated[bool, typer.Option("--site/--no-site", help="Write the pages for class and students.")] = True,
@@ -130,10 +144,14 @@ def grade(
     Example: autograder grade handed-in --out graded --only softmax_cross_entropy
     """
     from autograder.commands.grade import run_grade
+    from autograder.run import Place
 
+    if scheduler and executor is Executor.local:
+        leave(USAGE, "--scheduler is the address of a Dask cluster's: add --executor dask.")
     root = course_root(course)
     assignments = choose(root, only or [])
-    run_grade(root, submissions, out, assignments, workers, sandbox.value, seed, fresh, site, pictures)
+    place = Place(executor.value, scheduler, store)
+    run_grade(root, submissions, out, assignments, workers, sandbox.value, seed, fresh, site, pictures, place)
 
 
 @app.command()

@@ -38,7 +38,8 @@ def url_of(folder: Path) -> str:
 def remember_url(folder: Path, url: str) -> None:
     """Keep a URL for `url_of`, without its password."""
     if url != url_of(folder):
-        bare = parsed(url).set(password=None).render_as_string()
+        full = parsed(url)
+        bare = sa.URL.create(full.drivername, full.username, None, full.host, full.port, full.database, full.query)
         write_atomically(folder / URL_FILE, f"{bare}\n".encode())
 
 
@@ -61,7 +62,7 @@ def parsed(url: str) -> sa.URL:
         ) from None
     match found.drivername.partition("+")[0]:
         case "sqlite":
-            return found
+            return found.set(database=str(Path(found.database or "").resolve()))
         case "postgresql" | "postgres":
             return found.set(drivername="postgresql+psycopg")
         case other:
@@ -125,6 +126,8 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _raise_store_error(context: sa.engine.ExceptionContext) -> None:
+    if context.is_pre_ping:  # a connection that was idle is gone, and is made again
+        return
     place = context.dialect.name
     advice = "Is the disk full, or is it locked or read-only?"
     if context.engine is not None:

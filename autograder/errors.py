@@ -11,7 +11,7 @@ _EXIT_CODES: Final = {
     "autograder.bundle.BundleError": 3,
     "autograder.export.ExportError": 3,
     "autograder.gradescope_export.MetadataError": 3,
-    "autograder.intake.IntakeError": 3,
+    "autograder.intake.model.IntakeError": 3,
     "autograder.kit.KitError": 3,
     "autograder.outputs.OutputError": 4,
     "autograder.run.RunError": 3,

@@ -88,7 +88,7 @@ def layout_of(folder: Path) -> tuple[Layout, Path]:
 def plain(folder: Path) -> Iterator[Person]:
     """Read `<student>/<file>`."""
     for home in _folders(folder):
-        yield Person(student=home.name, files=_files(home, depth=0))
+        yield Person(student=home.name, files=files_below(home, depth=0))
 
 
 def is_moodle(folder: Path) -> bool:
@@ -105,7 +105,7 @@ def moodle(folder: Path) -> Iterator[Person]:
             continue
         own = files.setdefault(found["student"], [])
         if _is_folder(path):
-            own += _files(path, depth=MAX_DEPTH)
+            own += files_below(path, depth=MAX_DEPTH)
         elif found["name"]:
             own.append(File(name=found["name"], path=path))
     for student, own in files.items():
@@ -144,7 +144,7 @@ def gradescope(folder: Path) -> Iterator[Person]:
     """Read `submission_<id>/` by `submission_metadata.yml`; a group's work is each member's."""
     for submission in read_metadata(folder / METADATA):
         home = folder / submission.folder
-        files = _files(home, depth=MAX_DEPTH) if _is_folder(home) else ()
+        files = files_below(home, depth=MAX_DEPTH) if _is_folder(home) else ()
         for member in submission.submitters:
             student = member.email or member.sid or member.name or submission.folder
             aliases = tuple(a for a in (member.email, member.sid, member.name) if a and a != student)
@@ -165,7 +165,7 @@ def nbgrader(folder: Path) -> Iterator[Person]:
         homes = list(_folders(student))
         for home in homes:
             files = tuple(
-                File(name=file.name, path=file.path, slug=home.name) for file in _files(home, depth=MAX_DEPTH)
+                File(name=file.name, path=file.path, slug=home.name) for file in files_below(home, depth=MAX_DEPTH)
             )
             yield Person(student=student.name, files=files, handed_in=_nbgrader_time(home / _NBGRADER_TIME))
         if not homes:
@@ -183,12 +183,17 @@ def repositories(folder: Path) -> Iterator[Person]:
         words = home.name.split("-")
         # softmax-jane-doe: the login is what remains after the assignment's name, and only a roster knows where.
         aliases = tuple("-".join(words[start:]) for start in range(1, len(words)))
-        yield Person(student=home.name, files=_files(home, depth=MAX_DEPTH), aliases=aliases)
+        yield Person(student=home.name, files=files_below(home, depth=MAX_DEPTH), aliases=aliases)
+
+
+def files_below(folder: Path, depth: int = MAX_DEPTH) -> tuple[File, ...]:
+    """Return the files of a folder, those further up first."""
+    return tuple(File(name=path.name, path=path) for path in _walk(folder, depth))[:MAX_FILES]
 
 
 def find_file(folder: Path, name: str) -> Path | None:
     """Return the first file of that name in a repository; None when there is none."""
-    return next((file.path for file in _files(folder, MAX_DEPTH) if file.name == name), None)
+    return next((file.path for file in files_below(folder, MAX_DEPTH) if file.name == name), None)
 
 
 PLAIN: Final = Layout("plain", lambda folder: True, plain)
@@ -215,10 +220,6 @@ def _nbgrader_time(path: Path) -> float | None:
     except (OSError, ValueError):
         return None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-
-
-def _files(folder: Path, depth: int) -> tuple[File, ...]:
-    return tuple(File(name=path.name, path=path) for path in _walk(folder, depth))[:MAX_FILES]
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:

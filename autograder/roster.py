@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -79,6 +80,6 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise CourseError(f"{path}: {error.strerror}. It is named in course.toml.") from None
     except UnicodeDecodeError:
         raise CourseError(f"{path} is not UTF-8 text. Save it as CSV UTF-8.") from None
-    reader = csv.DictReader(text.splitlines(), restkey="", restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
     for row in reader:
         yield reader.line_num, {str(k).strip().lower(): str(v).strip() for k, v in row.items() if k}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from autograder import intake
 from autograder.catalog import Assignment
@@ -31,14 +31,25 @@ class RunError(Exception):
     """The output folder cannot be used."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where submissions are graded, and where results are kept.
+
+    "dask" is the cluster of the scheduler at that address, or one on this machine when there is none. `store` is the
+    URL of a database, when it is not the output folder's own.
+    """
+
+    executor: Literal["local", "dask"] = "local"
+    scheduler: str = ""
+    store: str = ""
+
+
+HERE: Final = Place()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to grade, with what, and where to.
-
-    `executor` is "local", for processes on this machine, or "dask", for the cluster of the scheduler at that address
-    (one on this machine, when it is empty). `store` is the URL of a database other than the output folder's own.
-    `tell` is given a line for what the operator should know at once.
-    """
+    """What to grade, with what, and where to; `tell` is given a line for what the operator should know at once."""
 
     root: Path
     submissions: Path
@@ -50,9 +61,7 @@ class Options:
     course_key: str = ""
     fresh: bool = False
     course: Course = NO_COURSE
-    executor: Literal["local", "dask"] = "local"
-    scheduler: str = ""
-    store: str = ""
+    place: Place = HERE
     tell: Callable[[str], None] = print
 
 
@@ -85,7 +94,7 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     summary = Summary(found.students, warnings=found.warnings)
     for assignment in options.assignments:
         set_up(assignment)
-    if options.executor == "local":
+    if options.place.executor == "local":
         Zygote(options.profile).close()
     with _locked(options.out), _opened(options) as (store, ledger):
         ledger.enrol(found.students)
@@ -107,7 +116,7 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
 
 def _graded(options: Options, work: Iterator[Batch]) -> Iterator[list[GradeReport]]:
     """Grade batches where the options say."""
-    if options.executor == "local":
+    if options.place.executor == "local":
         return run_local(work, options.workers)
     try:
         from autograder.cluster.executor import run_dask
@@ -115,13 +124,13 @@ def _graded(options: Options, work: Iterator[Batch]) -> Iterator[list[GradeRepor
         raise ClusterError(
             f"--executor dask needs {error.name}, which is not installed: pip install 'nn-autograder[cluster]'"
         ) from None
-    return run_dask(work, options.scheduler, options.workers, options.tell)
+    return run_dask(work, options.place.scheduler, options.workers, options.tell)
 
 
 @contextmanager
 def _opened(options: Options) -> Iterator[tuple[Store, Ledger]]:
     """Open the database, and remember for other commands which one it is."""
-    url = options.store or url_of(options.out)
+    url = options.place.store or url_of(options.out)
     with Store(url) as store, Ledger(url) as ledger:
         remember_url(options.out, url)
         yield store, ledger
@@ -166,10 +175,7 @@ class _Pending:
 
 
 def _hand_in(found: intake.Found) -> HandIn:
-    try:
-        return HandIn(found.path.lstat().st_mtime, found.handed_in)
-    except OSError:
-        return HandIn(None, found.handed_in)
+    return HandIn(found.modified, found.handed_in)
 
 
 @contextmanager

@@ -24,13 +24,18 @@ def read_cells(path: Path) -> Cells:
     return cells_of_bytes(path.name, read_bytes(path))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return a submission's bytes.
+def limit_of(name: str) -> int:
+    """Return how many bytes a submission of this name may have."""
+    return MAX_NOTEBOOK_BYTES if name.lower().endswith(".ipynb") else MAX_SCRIPT_BYTES
+
+
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
+    """Return a submission's bytes; `limit` is how many there may be, if not what its kind allows.
 
     Raises:
         SourceError: missing, not a file, or too large.
     """
-    limit = MAX_NOTEBOOK_BYTES if path.suffix == ".ipynb" else MAX_SCRIPT_BYTES
+    limit = limit_of(path.name) if limit is None else limit
     try:
         if not path.is_file() or path.is_symlink():
             raise SourceError(f"{path.name} is not a file. Hand in one .py or .ipynb file.")

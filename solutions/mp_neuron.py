@@ -25,7 +25,7 @@ def _binary(values: ArrayLike, name: str) -> NDArray[np.int64]:
     found = np.asarray(values)
     if found.dtype.kind not in "biuf":
         raise TypeError(f"{name} must hold numbers, not {found.dtype}.")
-    if not np.isin(found, (0, 1)).all():
+    if not ((found == 0) | (found == 1)).all():
         raise ValueError(f"{name} must hold only 0 and 1.")
     return found.astype(np.int64)
 

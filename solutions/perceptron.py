@@ -34,7 +34,7 @@ def _labels(y: ArrayLike, rows: int) -> NDArray[np.float64]:
     labels = _reals(y, "y")
     if labels.shape not in ((rows,), (rows, 1)):
         raise ValueError(f"y must hold {rows} labels, not {labels.shape}")
-    if not np.isin(labels, (-1.0, 1.0)).all():
+    if not ((labels == -1.0) | (labels == 1.0)).all():
         raise ValueError("labels must be -1 or +1")
     return labels.reshape(rows)
 

@@ -43,7 +43,7 @@ def _boolean_table(table: ArrayLike) -> tuple[NDArray[np.float64], int]:
     n = values.size.bit_length() - 1
     if n < 1 or values.size != 2**n:
         raise ValueError(f"a table of n inputs has 2**n rows, not {values.size}")
-    if not np.isin(values, (0.0, 1.0)).all():
+    if not ((values == 0.0) | (values == 1.0)).all():
         raise ValueError("a table holds only 0 and 1")
     return values, n
 

@@ -11,12 +11,12 @@ import typer
 
 from autograder.catalog import Assignment
 from autograder.console import console, fail, warn
+from autograder.export import ExportError
 from autograder.export.choices import Format, Shown
 from autograder.export.formats import MAKERS
 from autograder.export.github import ANNOTATIONS, OUTPUT, SUMMARY
 from autograder.export.request import Made, Request
 from autograder.outputs import write_atomically
-from autograder.run import RunError
 
 USAGE: Final = 2
 FOLDER: Final = "export"
@@ -87,7 +87,7 @@ def _write(made: Made, out: Path | None, otherwise: Path) -> list[Path]:
             place.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(place, data)
     except OSError as error:
-        raise RunError(f"{places[0].parent} cannot be written: {error.strerror}. Choose another --out.") from None
+        raise ExportError(f"{places[0].parent} cannot be written: {error.strerror}. Choose another --out.") from None
     return places
 
 

@@ -18,7 +18,7 @@ from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
 from autograder.grading.report import GradeReport
-from autograder.run import Options, Summary, grade_folder
+from autograder.run import HERE, Options, Place, Summary, grade_folder
 from autograder.sandbox.zygote import Profile
 
 COURSE_KEY = "AUTOGRADER_COURSE_KEY"
@@ -37,6 +37,7 @@ def run_grade(
     fresh: bool,
     site: bool = True,
     pictures: bool = False,
+    place: Place = HERE,
 ) -> None:
     """Grade, write the pages, and print what the instructor needs to know."""
     options = Options(
@@ -50,6 +51,8 @@ def run_grade(
         course_key=os.environ.get(COURSE_KEY, ""),
         fresh=fresh,
         course=load_course(root),
+        place=place,
+        tell=warn,
     )
     with progress_bar() as bar:
         task = bar.add_task("grading", total=None)
@@ -111,4 +114,4 @@ def _print_outputs(out: Path, summary: Summary) -> None:
     console().print(f"{summary.graded} submissions graded{kept}{unreadable}.", soft_wrap=True)
     console().print(f"Marks    {out / 'grades.csv'}", soft_wrap=True)
     console().print(f"Reports  {out / 'reports'}/<student>/<assignment>.json", soft_wrap=True)
-    console().print(f"Database {out / 'results.db'}", soft_wrap=True)
+    console().print(f"Database {url_of(out).removeprefix('sqlite:///')}", soft_wrap=True)

@@ -74,7 +74,7 @@ def _items(*calls: Call) -> Iterator[tuple[Call, ...]]:
     """Take calls of a map apart, where all of them returned."""
     results = [call.result for call in calls]
     if calls[0].many and all(isinstance(result, list) for result in results):
-        for items in zip(*results, strict=False):  # type: ignore[arg-type]  # lists, tested above
+        for items in zip(*results, strict=False):
             yield tuple(replace(call, result=item) for call, item in zip(calls, items, strict=True))
     else:
         yield calls

@@ -14,6 +14,8 @@ from autograder.diagnosis.rules import Relation, Wording
 
 # A condition is named when it holds for all wrong calls and for none of at least so many right ones.
 MIN_RIGHT: Final = 3
+# A number's type may do no harm in some calls, such as a sum of halves in float32.
+MAX_FITTING: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,12 @@ def relation_of_condition(task: str, wrong: Sequence[Case], right: Sequence[Case
     if not wrong or len(right) < MIN_RIGHT:
         return None
     for known in _TYPES:
-        if all(known.fits(case) for case in wrong) and not any(known.fits(case) for case in right):
+        fitting = sum(known.fits(case) for case in right)
+        if all(known.fits(case) for case in wrong) and fitting <= MAX_FITTING * len(right):
             return known.relation(f"`{task}`")
+    choice = _choice(task, wrong, right)
+    if choice is not None:
+        return choice
     found = list(_separating(task, wrong, right))
     families = {family for family, _ in found}
     if len(families) != 1:
@@ -54,6 +60,16 @@ def _separating(task: str, wrong: Sequence[Case], right: Sequence[Case]) -> Iter
         if _larger(name, wrong, right):
             yield "large", _LARGE.relation(f"`{task}`", f"`{name}`")
     yield from _left_out(task, names, wrong, right)
+
+
+def _choice(task: str, wrong: Sequence[Case], right: Sequence[Case]) -> Relation | None:
+    """Say which of the words that an argument may be is the one that goes wrong."""
+    for name in wrong[0].arguments:
+        words = {str(value) for case in wrong if isinstance(value := case.arguments.get(name), str)}
+        others = {str(value) for case in right if isinstance(value := case.arguments.get(name), str)}
+        if len(words) == 1 and len(wrong) > 1 and others and not words & others:
+            return _CHOICE.relation(f"`{task}`", f"`{name}`")
+    return None
 
 
 def _has(known: _Property, case: Case, name: str) -> bool:
@@ -159,8 +175,8 @@ _PROPERTIES: Final = (
               "factor and its sign."), "zero", _scalar(lambda x: x != 0)),
     _Property("only-negative", _when("is negative", "Which line treats negative numbers apart, or should?"), "sign",
               _scalar(lambda x: x < 0)),
-    _Property("only-not-one", _when("is not 1", "Where should it multiply, and where does it?"), "one",
-              _scalar(lambda x: x != 1)),
+    _Property("only-not-one", _when("is not 1", "Try 1, then 2: what should change from the one to the other?"),
+              "one", _scalar(lambda x: x != 1)),
     _Property("only-with-zeros", _when("contains an exact 0", "What is the rule at 0, and does your comparison "
               "include it?"), "zeros", _array(lambda a: bool((a == 0).any()) and not bool((a == 0).all()))),
     _Property("only-all-zero", _when("is all zeros", "What do you divide by, and what is it then?"), "zeros",
@@ -168,8 +184,13 @@ _PROPERTIES: Final = (
 )  # fmt: skip
 _LARGE: Final = Wording(
     "only-large-inputs",
-    "{What} goes wrong only when {term} holds large numbers. Print what lies in between: which number overflows, or "
-    "is lost beside another?",
+    "{What} goes wrong only when {term} holds large numbers. Print what lies in between: which number overflows, is "
+    "lost beside another, or is cut off?",
+)
+_CHOICE: Final = Wording(
+    "only-one-choice",
+    "{What} goes wrong for one of the choices of {term} only. Which one is it, and what does its formula say for the "
+    "smallest example you can work out by hand?",
 )
 _DEFAULT: Final = Wording("only-by-default", "{What} goes wrong only when {term} is left out. What is its default?")
 _GIVEN: Final = Wording("only-when-given", "{What} goes wrong only when {term} is given. Where do you use it?")

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import Final
 
 import numpy as np
 
-from autograder.diagnosis.cases import Case, Leaf, Path, cases_of
+from autograder.authoring import Misconception
+from autograder.diagnosis.cases import Case, Leaf, cases_of
+from autograder.diagnosis.combined import two_mistakes
 from autograder.diagnosis.compare import same
 from autograder.diagnosis.conditions import relation_of_condition
 from autograder.diagnosis.places import relation_of_place
 from autograder.diagnosis.replay import calls_of, replay
+from autograder.diagnosis.results import exchanged, only_wrong, results_of, wrong_results
 from autograder.diagnosis.rules import Relation, Wording
 from autograder.diagnosis.ties import relation_of_ties
 from autograder.diagnosis.values import relations_of_values
@@ -40,11 +42,13 @@ class Relations:
         task: str,
         reference: Callable[..., object],
         alternatives: Sequence[Callable[..., object]],
+        bank: Sequence[Misconception],
         calls: Sequence[Sequence[Call]],
     ) -> None:
         self._task = task
         self._reference = reference
         self._alternatives = alternatives
+        self._bank = bank
         self._calls = calls
         self._checks = [cases_of(task, reference, made) for made in calls]
 
@@ -54,9 +58,11 @@ class Relations:
         if not wrong or not self._only_one_answer(index):
             return []
         if all(case.want_error is not None for case in wrong):
+            if not all(case.right for case in self._answered):
+                return []  # a function that is wrong otherwise may well go on where it should not
             refused = all(case.got_error is not None for case in wrong)
             return [(_REFUSES_OTHERWISE if refused else _ACCEPTS).relation(f"`{self._task}`")]
-        return self._of_all or _of_results(self._task, wrong)
+        return self._of_all or only_wrong(self._task, wrong)
 
     def _only_one_answer(self, index: int) -> bool:
         made = calls_of(self._task, self._calls[index])
@@ -64,10 +70,25 @@ class Relations:
         return all(case.right for calls in answers for case in cases_of(self._task, self._reference, calls))
 
     @cached_property
+    def _answered(self) -> list[Case]:
+        """All calls of all checks but those that should be refused."""
+        return [case for cases in self._checks for case in cases if case.want_error is None]
+
+    @cached_property
     def _of_all(self) -> list[Relation]:
         """What holds for all calls of all checks."""
-        answered = [case for cases in self._checks for case in cases if case.want_error is None]
-        return (_of_values(self._task, answered) or self._of_some(answered))[:MOST]
+        return (self._of_values() or self._of_two() or self._of_some(self._answered))[:MOST]
+
+    def _of_two(self) -> list[Relation]:
+        return two_mistakes(self._task, self._reference, self._bank, self._calls)
+
+    def _of_values(self) -> list[Relation]:
+        results = results_of(self._answered)
+        return exchanged(self._task, results) or [
+            relation
+            for path in wrong_results(results)
+            for relation in relations_of_values(result_name(self._task, path), results[path])
+        ]
 
     def _of_some(self, cases: Sequence[Case]) -> list[Relation]:
         """Say what is common to the calls, or the entries, that are wrong."""
@@ -79,8 +100,12 @@ class Relations:
         when = relation_of_condition(task, wrong, right) or relation_of_ties(task, self._reference, wrong, right)
         if when is None and all(_is_close(case) for case in wrong):
             return [_APPROXIMATE.relation(f"`{task}`")]
-        place = _of_place(task, cases)
-        return [relation for relation in (place, when) if relation is not None]
+        return [relation for relation in (self._place(), when) if relation is not None]
+
+    def _place(self) -> Relation | None:
+        results = results_of(self._answered)
+        places = (relation_of_place(result_name(self._task, path), results[path]) for path in wrong_results(results))
+        return next((place for place in places if place is not None), None)
 
 
 def _is_lost(case: Case) -> bool:
@@ -108,39 +133,6 @@ def _alike(case: Case) -> list[Leaf] | None:
     return leaves if leaves is not None and all(leaf.got.shape == leaf.want.shape for leaf in leaves) else None
 
 
-def _by_result(cases: Sequence[Case]) -> dict[Path, list[Leaf]]:
-    """Return the results of all calls, by which result they are; nothing where one is built unlike the right one."""
-    found: list[Leaf] = []
-    for case in cases:
-        if case.has_values and case.leaves is None:
-            return {}
-        found += case.leaves or []
-    ordered = sorted(found, key=lambda leaf: str(leaf.path))
-    return {path: list(leaves) for path, leaves in groupby(ordered, key=lambda leaf: leaf.path)}
-
-
-def _of_values(task: str, cases: Sequence[Case]) -> list[Relation]:
-    return [
-        relation
-        for path, leaves in _by_result(cases).items()
-        for relation in relations_of_values(result_name(task, path), leaves)
-    ]
-
-
-def _of_place(task: str, cases: Sequence[Case]) -> Relation | None:
-    found = [relation_of_place(result_name(task, path), leaves) for path, leaves in _by_result(cases).items()]
-    return next((relation for relation in found if relation is not None), None)
-
-
-def _of_results(task: str, wrong: Sequence[Case]) -> list[Relation]:
-    """Say which of several results is the only wrong one."""
-    results = _by_result(wrong)
-    bad = [path for path, leaves in results.items() if not all(leaf.right for leaf in leaves)]
-    if len(results) > 1 and len(bad) == 1 and len(wrong) > 1:
-        return [_ONLY_RESULT.relation(result_name(task, bad[0]))]
-    return []
-
-
 _ACCEPTS: Final = Wording(
     "accepts",
     "{What} goes on with arguments that it should refuse. Which ones does its docstring name under Raises, and at "
@@ -160,9 +152,4 @@ _APPROXIMATE: Final = Wording(
     "approximate",
     "{What} has the first digits right and the later ones not. What in your code is only nearly so: a small number "
     "that is added, a type with fewer digits, a step that is too coarse?",
-)
-_ONLY_RESULT: Final = Wording(
-    "only-one-result",
-    "Only {what} is wrong. Work that one out by hand for a small example, line by line: at which line does your code "
-    "say something else?",
 )

@@ -37,7 +37,7 @@ def relations_of_values(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
             factor = _factor(what, [_turned(turn, leaf) for leaf in leaves])
             if factor:
                 return [*([turn.relation(what)] if turn else []), *factor][:2]
-        return _difference(what, leaves) or _by_rows(what, leaves)
+        return _only_summary(what, leaves) or _difference(what, leaves) or _by_rows(what, leaves)
 
 
 def telling(wrong: Sequence[Leaf]) -> bool:
@@ -74,8 +74,8 @@ def _factor(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
         return sign
     named = name_of(sizes, [leaf.arguments for _, leaf in kept])
     if named is None:
-        matrix = all(leaf.want.size >= MIN_TELLING for _, leaf in kept)
-        return [*sign, _PROPORTIONAL.relation(what)] if matrix else []
+        arrays = all(np.count_nonzero(leaf.want) >= MIN_TELLING for _, leaf in kept)
+        return [*sign, _PROPORTIONAL.relation(what)] if arrays else []
     return [*sign, _times(what, named)]
 
 
@@ -152,7 +152,8 @@ def _by_rows(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
         return []
     for pattern, turn in ((_ROWS, lambda a: a), (_COLUMNS, np.transpose)):
         pairs = [(mine, right) for leaf in leaves for mine, right in zip(turn(leaf.got), turn(leaf.want), strict=True)]
-        if all(_ratio(mine, right) is not None for mine, right in pairs):
+        filled = sum(np.count_nonzero(right) > 1 for _, right in pairs)
+        if filled > len(pairs) / 2 and all(_ratio(mine, right) is not None for mine, right in pairs):
             return [pattern.relation(what)]
     return []
 
@@ -169,6 +170,11 @@ def _across(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
         given = [numbers(leaf.arguments.get(argument)) for leaf in leaves]
         if all(value is not None and same(leaf.got, value) for value, leaf in zip(given, leaves, strict=True)):
             return [_UNCHANGED.relation(what, f"`{argument}`")]
+    return []
+
+
+def _only_summary(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
+    for argument in leaves[0].arguments:
         for words, summary in SUMMARIES.items():
             if all(_is_summary(leaf.got, leaf.arguments.get(argument), summary) for leaf in leaves):
                 return [_ONLY_SUMMARY.relation(what, f"{words} of `{argument}`")]

@@ -60,6 +60,7 @@ class Diagnoser:
         """Say how what the check's own function returned relates to the reference's."""
         bench, task = self._bench, self._tried[index].task
         if task not in self._relations:
-            self._relations[task] = Relations(task, bench.right(task), bench.alternatives(task), self._calls)
+            bank = [m for m in bench.bank if m.task == task]
+            self._relations[task] = Relations(task, bench.right(task), bench.alternatives(task), bank, self._calls)
         found = self._relations[task].of_check(index)
         return tuple(Diagnosis(relation.id, relation.hint) for relation in found[:MOST])

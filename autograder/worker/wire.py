@@ -49,6 +49,7 @@ DTYPES: Final = (
     *(np.dtype(name) for name in ("float16", "float32", "float64", "complex64", "complex128")),
 )
 _DTYPE_CODES: Final = {dtype: code for code, dtype in enumerate(DTYPES)}
+_DIMENSIONS: Final = tuple(struct.Struct(f"<{rank}Q") for rank in range(MAX_RANK + 1))
 _CONTAINERS: Final = frozenset({list, tuple, dict})
 _KEYS: Final = frozenset({type(None), bool, int, float, str})
 
@@ -204,7 +205,7 @@ def _array_extension(array: np.ndarray, blob: list[bytes]) -> msgpack.ExtType:
         raise WireError(f"an array of {array.nbytes} bytes; {MAX_BLOB_BYTES} are allowed")
     blob.append(array.tobytes())
     code = _DTYPE_CODES[array.dtype]
-    return msgpack.ExtType(ARRAY, struct.pack(f"<BB{array.ndim}Q", code, array.ndim, *array.shape))
+    return msgpack.ExtType(ARRAY, bytes((code, array.ndim)) + _DIMENSIONS[array.ndim].pack(*array.shape))
 
 
 def _reference_extension(reference: Handle | Callback | RngState) -> msgpack.ExtType:
@@ -265,17 +266,17 @@ class _Reader:
         code, rank = payload[:2] if len(payload) >= 2 else (len(DTYPES), 0)
         if code >= len(DTYPES) or rank > MAX_RANK or len(payload) != 2 + 8 * rank:
             raise WireError("a malformed array header")
-        shape = struct.unpack(f"<{rank}Q", payload[2:])
-        dtype = DTYPES[code]
-        count = math.prod(shape)
-        size = count * dtype.itemsize
-        if size > len(self._blob) - self.used or max(shape, default=0) >= 2**31:
+        shape = _DIMENSIONS[rank].unpack_from(payload, 2)
+        dtype, start = DTYPES[code], self.used
+        size = math.prod(shape) * dtype.itemsize
+        if size > len(self._blob) - start or max(shape, default=0) >= 2**31:
             raise WireError("an array larger than its frame")
-        array = np.frombuffer(self._blob, dtype, count, self.used) if count else np.empty(0, dtype)
-        self.used += size
-        array = array.reshape(shape)
-        array.flags.writeable = False
-        return array
+        self.used = start + size
+        if size:
+            return np.ndarray(shape, dtype, self._blob, start)  # read-only, as the bytes are
+        empty = np.empty(shape, dtype)
+        empty.flags.writeable = False
+        return empty
 
 
 def _mapping(pairs: list[tuple[object, object]]) -> dict[object, object]:

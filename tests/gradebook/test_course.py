@@ -104,7 +104,7 @@ def test_a_wrong_roster_names_the_line(tmp_path: Path, text: str, says: str) -> 
 
 def test_a_roster_that_is_missing_is_told(tmp_path: Path) -> None:
     """The message says where it is named."""
-    with pytest.raises(CourseError, match="named in course.toml"):
+    with pytest.raises(CourseError, match=r"named in course\.toml"):
         read_roster(tmp_path / "none.csv")
 
 

@@ -14,7 +14,7 @@ from autograder.course import load_course
 from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
-from autograder.store import sqlite_url
+from autograder.database import url_of
 
 RULES = """
 handed_in = "file-times"
@@ -36,7 +36,7 @@ def rows(path: Path) -> dict[str, dict[str, str]]:
 
 def marks(course: Path, out: Path) -> dict[str, Mark]:
     """All marks by student."""
-    with Ledger(sqlite_url(out)) as ledger:
+    with Ledger(url_of(out)) as ledger:
         return {m.student: m for m in Book(ledger, load_course(course), catalog.load_all(course)).marks()}
 
 
@@ -104,7 +104,7 @@ def test_the_counted_attempts_report_can_be_read(course: Path, grade: Grade, han
 
     from autograder.store import Store
 
-    with Ledger(sqlite_url(out)) as ledger, Store(sqlite_url(out)) as store:
+    with Ledger(url_of(out)) as ledger, Store(url_of(out)) as store:
         book = Book(ledger, load_course(course), catalog.load_all(course))
         found = next(m for m in book.marks() if m.student == "s01")
         report = book.report(found, store)
@@ -190,7 +190,7 @@ def test_withdrawing_brings_the_old_mark_back(course: Path, grade: Grade, comman
         pytest.param(["s02", "tiny", "--score", "55"], 2, "needs a --reason", id="no reason"),
         pytest.param(["s02", "tiny", "--reason", "r"], 2, "exactly one of", id="nothing to decide"),
         pytest.param(
-            ["s02", "tiny", "--score", "5", "--excuse", "--reason", "r"], 2, "exactly one of", id="two things"
+            ["s02", "tiny", "--score", "5", "--excuse", "--reason", "r"], 2, "exactly one of", id="two"
         ),
         pytest.param(["s02", "tiny", "--score", "101", "--reason", "r"], 2, "between 0 and 100", id="too much"),
         pytest.param(["s02", "tiny", "--deadline", "soon", "--reason", "r"], 2, "is no time", id="no time"),
@@ -206,7 +206,7 @@ def test_a_decision_that_cannot_be_taken_is_refused(
     shown = command("override", out, *words, code=code)
 
     assert says in shown.output
-    with Ledger(sqlite_url(out)) as ledger:
+    with Ledger(url_of(out)) as ledger:
         assert ledger.decisions() == {}
 
 

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from typer.testing import Result
 
-RIGHT = "import numpy as np\ndef double(x):\n    return np.asarray(x) * 2.0\ndef quadruple(x):\n    return double(double(x))\n"
+RIGHT = """import numpy as np
+def double(x):
+    return np.asarray(x) * 2.0
+def quadruple(x):
+    return double(double(x))
+"""
 SQUARES = RIGHT.replace("* 2.0", "** 2.0")
 
 Command = Callable[..., Result]

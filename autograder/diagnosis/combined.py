@@ -1,0 +1,108 @@
+"""Find two mistakes made at once: two known ones that show in different places, or a known one and a relation to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from autograder.authoring import Misconception
+from autograder.diagnosis.cases import Case, cases_of
+from autograder.diagnosis.compare import same, same_error
+from autograder.diagnosis.results import results_of, wrong_results
+from autograder.diagnosis.rules import Relation
+from autograder.diagnosis.values import relations_of_values
+from autograder.diagnosis.wording import result_name
+from autograder.student import Call
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """One known mistake beside the student's function, place by place: a place is a result of a call.
+
+    `explains` are the wrong places where it gives the student's value; `changes` all where it is not right.
+    """
+
+    misconception: Misconception
+    explains: frozenset[int]
+    changes: frozenset[int]
+
+
+def two_mistakes(
+    task: str, reference: Callable[..., object], bank: Sequence[Misconception], calls: Sequence[Sequence[Call]]
+) -> list[Relation]:
+    """Return two mistakes that together explain every wrong result, where only one pair does."""
+    right = [case for made in calls for case in cases_of(task, reference, made)]
+    known = {m.id: [case for made in calls for case in cases_of(task, m.variant, made)] for m in bank}
+    whole = [m for m in bank if len(known[m.id]) == len(right)]
+    pairs = _separable(right, [(m, known[m.id]) for m in whole])
+    if len(pairs) == 1:
+        return [Relation(m.id, m.hint) for m in pairs[0]]
+    related = [found for m in whole if not pairs and (found := _related(task, m, known[m.id], right))]
+    return related[0] if len(related) == 1 else []
+
+
+def _separable(
+    right: Sequence[Case], known: Sequence[tuple[Misconception, Sequence[Case]]]
+) -> list[tuple[Misconception, Misconception]]:
+    """Return the pairs of which each explains what the other leaves alone."""
+    wrong = frozenset(place for place, is_wrong in enumerate(_wrong(right)) if is_wrong)
+    compared = [_compare(m, cases, right, wrong) for m, cases in known]
+    useful = [c for c in compared if c is not None and c.explains and c.changes <= wrong]
+    return [
+        (left.misconception, other.misconception)
+        for left, other in combinations(useful, 2)
+        if left.explains | other.explains == wrong
+        and not left.changes & other.changes
+        and left.changes == left.explains
+        and other.changes == other.explains
+    ]
+
+
+def _compare(
+    misconception: Misconception, cases: Sequence[Case], right: Sequence[Case], wrong: frozenset[int]
+) -> _Compared | None:
+    agrees, changes = [], []
+    for mine, reference in zip(cases, right, strict=True):
+        places = _places(mine, reference)
+        if places is None:
+            return None
+        agrees += [agree for agree, _ in places]
+        changes += [change for _, change in places]
+    explains = frozenset(place for place in wrong if agrees[place] and changes[place])
+    return _Compared(misconception, explains, frozenset(place for place, change in enumerate(changes) if change))
+
+
+def _places(mine: Case, reference: Case) -> list[tuple[bool, bool]] | None:
+    """Return for each result of a call whether the variant gives the student's value, and whether not the right one."""
+    theirs, rights = mine.leaves, reference.leaves
+    if theirs is not None and rights is not None and len(theirs) == len(rights):
+        return [(a.right, not same(a.want, b.want)) for a, b in zip(theirs, rights, strict=True)]
+    if rights is not None and len(rights) != 1:
+        return None
+    changed = not (same_error(mine.want_error, reference.want_error) and same(mine.want, reference.want))
+    return [(mine.right, changed)]
+
+
+def _wrong(cases: Sequence[Case]) -> list[bool]:
+    return [not ok for case in cases for ok in ([leaf.right for leaf in case.leaves] if case.leaves else [case.right])]
+
+
+def _related(
+    task: str, misconception: Misconception, cases: Sequence[Case], right: Sequence[Case]
+) -> list[Relation]:
+    """Return a misconception with the relation that the student's values have to it in every call."""
+    answered = [case for case, reference in zip(cases, right, strict=True) if reference.want_error is None]
+    if any(case.leaves is None for case in answered):
+        return []
+    results = results_of(answered)
+    wrong = wrong_results(results)
+    found = [relations_of_values(result_name(task, path), results[path]) for path in wrong]
+    if not found or not all(len(each) == 1 for each in found) or not _differs(answered, right):
+        return []
+    ids = {each[0].id for each in found}
+    return [Relation(misconception.id, misconception.hint), found[0][0]] if len(ids) == 1 else []
+
+
+def _differs(cases: Sequence[Case], right: Sequence[Case]) -> bool:
+    return any(not same(case.want, reference.want) for case, reference in zip(cases, right, strict=False))

@@ -1,0 +1,104 @@
+"""What intake finds: items of a folder or archive, hand-ins made of them, and the files that will be graded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+# What Moodle, Canvas and a mail program call archives.
+ARCHIVE_SUFFIXES: Final = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+SUFFIXES: Final = (".py", ".ipynb")
+MAX_ARCHIVE_BYTES: Final = 64 * 1024 * 1024  # of a student's; the platform's own may be any size
+
+
+class IntakeError(Exception):
+    """The submissions folder is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of a tree: its names from the tree's root, and how to read it.
+
+    `read` raises SourceError for what cannot be read or is too large. `modified` is in seconds since 1970, where it is
+    known.
+    """
+
+    parts: tuple[str, ...]
+    read: Callable[[], bytes]
+    modified: float | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.parts[-1]
+
+    @property
+    def stem(self) -> str:
+        """The name without its suffix."""
+        return PurePosixPath(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """The suffix, in lower case."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether the name is an archive's."""
+        return self.name.lower().endswith(ARCHIVE_SUFFIXES)
+
+    def below(self, *parts: str) -> Item:
+        """Return the item as part of another tree."""
+        return Item((*parts, *self.parts), self.read, self.modified)
+
+
+@dataclass(slots=True)
+class Tree:
+    """A folder's or archive's items, its top-level folders (empty ones too), and a line for whatever was left aside."""
+
+    items: list[Item] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What one student handed in at one time; the items' parts begin below the hand-in's own folder.
+
+    `student` is the name as the platform gives it and `aliases` others it knows them by; `handed_in` is the time it
+    states, in seconds since 1970; `slug` the assignment, where the platform names it.
+    """
+
+    student: str
+    items: tuple[Item, ...]
+    handed_in: float | None = None
+    aliases: tuple[str, ...] = ()
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hand-in's file, not yet read: where it lies (inside an archive, perhaps) and the name it is graded under.
+
+    `modified` is the file's own time, `handed_in` what the platform states; both in seconds since 1970.
+    """
+
+    student: str
+    slug: str
+    path: Path
+    read: Callable[[], bytes]
+    file: str
+    notes: tuple[str, ...] = ()
+    modified: float | None = None
+    handed_in: float | None = None
+
+
+@dataclass(slots=True)
+class Intake:
+    """What a submissions folder holds: hand-ins, students, and one line for whatever was left aside."""
+
+    found: list[Found] = field(default_factory=list)
+    students: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
