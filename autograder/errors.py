@@ -10,7 +10,6 @@ _EXIT_CODES: Final = {
     "autograder.course.CourseError": 3,
     "autograder.bundle.BundleError": 3,
     "autograder.export.ExportError": 3,
-    "autograder.gradescope_export.MetadataError": 3,
     "autograder.intake.model.IntakeError": 3,
     "autograder.kit.KitError": 3,
     "autograder.outputs.OutputError": 4,

@@ -22,6 +22,7 @@ from autograder.gradebook.ledger import HandIn, Ledger
 from autograder.grading.bench import set_up
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
+from autograder.intake.course import scan_for
 from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.store import Store, fingerprint
@@ -89,8 +90,7 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
         IntakeError, RunError, AssignmentError, SandboxError, ClusterError: nothing can be graded at all.
         StoreError, OutputError: the output folder does not take any more; what is graded stays.
     """
-    slugs = [assignment.slug for assignment in options.assignments]
-    found = intake.scan(options.submissions, slugs)
+    found = scan_for(options.course, options.submissions, options.assignments)
     summary = Summary(found.students, warnings=found.warnings)
     for assignment in options.assignments:
         set_up(assignment)

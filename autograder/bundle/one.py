@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from autograder import intake
 from autograder.bundle import BundleError
 from autograder.bundle.settings import COURSE, Settings
 from autograder.executor import Batch, GraderProcess
 from autograder.export.graded import is_ungraded
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
-from autograder.intake_choice import choose
-from autograder.intake_layouts import File, files_below
 from autograder.seeds import submission_seed
-from autograder.submission_source import SourceError, read_bytes
 
 MAX_NAMED: Final = 5
 
@@ -25,7 +25,7 @@ def grade_folder(bundle: Path, settings: Settings, handed_in: Path, student: str
     Raises:
         BundleError: the grader failed, so that nothing is known about the hand-in.
     """
-    return grade_submission(bundle, _submission(settings, files_below(handed_in), student))
+    return grade_submission(bundle, _submission(settings, handed_in, student))
 
 
 def grade_submission(bundle: Path, submission: Submission) -> GradeReport:
@@ -49,29 +49,23 @@ def keep_private(bundle: Path) -> None:
             continue
 
 
-def _submission(settings: Settings, files: tuple[File, ...], student: str) -> Submission:
-    slug, data, problem = settings.slug, b"", ""
-    choice = choose(files, slug, any_name=True)
-    if choice.file is None:
-        problem = _nothing(slug, files, choice.note)
-    else:
-        try:
-            data = read_bytes(choice.file.path)
-        except SourceError as error:
-            problem = str(error)
+def _submission(settings: Settings, folder: Path, student: str) -> Submission:
+    slug = settings.slug
+    found = intake.scan_one(folder, student, slug)
+    for one in found.found:
+        return msgspec.structs.replace(intake.read(one, settings.course_key, None), student=student)
     return Submission(
         student=student,
         slug=slug,
-        file=choice.file.name if choice.file else f"{slug}.py",
-        data=data,
+        file=f"{slug}.py",
+        data=b"",
         seed=submission_seed(settings.course_key, slug, student),
-        problem=problem,
-        notes=(choice.note,) if choice.file and choice.note else (),
+        problem=_nothing(slug, folder, found.warnings),
     )
 
 
-def _nothing(slug: str, files: tuple[File, ...], note: str) -> str:
+def _nothing(slug: str, folder: Path, warnings: list[str]) -> str:
     """Say what should have been handed in, and what was."""
-    names = ", ".join(file.name for file in files[:MAX_NAMED])
-    there = note or (f"There is {names}." if names else "There is nothing.")
-    return f"Hand in {slug}.py or {slug}.ipynb. {there[0].upper()}{there[1:]}"
+    names = sorted(intake.printable(path.name) for path in folder.iterdir()) if folder.is_dir() else []
+    there = f"There is {', '.join(names[:MAX_NAMED])}." if names else "There is nothing."
+    return " ".join([f"Hand in {slug}.py or {slug}.ipynb.", there, *warnings[:MAX_NAMED]])

@@ -88,6 +88,11 @@ class _Grader:
         except (EOFError, OSError):
             raise GraderNotStarted from None
 
+    def end(self) -> None:
+        """Let it go."""
+        self._connection.close()
+        self._process.wait()
+
     def ask(self, work: bytes) -> bytes:
         """Return the reply to a batch.
 
@@ -98,8 +103,8 @@ class _Grader:
             self._connection.send_bytes(work)
             return self._connection.recv_bytes()
         except (EOFError, OSError):
-            self._connection.close()
-            raise GraderDied if self._process.wait() else GraderLeft from None
+            self.end()
+            raise GraderDied if self._process.returncode else GraderLeft from None
 
 
 _free: list[_Grader] = []

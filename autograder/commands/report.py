@@ -14,6 +14,7 @@ from autograder.database import is_graded, url_of
 from autograder.gradebook.book import with_hand_ins
 from autograder.gradebook.ledger import Ledger
 from autograder.grading.submission import Submission
+from autograder.intake.course import scan_for
 from autograder.report.pictures import Album
 from autograder.report.site import SiteOptions, write_site
 from autograder.run import RunError
@@ -66,7 +67,7 @@ def write_pages(root: Path, out: Path, assignments: list[Assignment]) -> None:
 def draw_pictures(root: Path, out: Path, assignments: list[Assignment], pictures: Pictures) -> None:
     """Draw the figures of every hand-in that has none yet; say which figures are at fault themselves."""
     by_slug = {assignment.slug: assignment for assignment in assignments}
-    found = intake.scan(pictures.submissions, list(by_slug))
+    found = scan_for(load_course(root), pictures.submissions, assignments)
 
     def hand_ins() -> Iterator[tuple[Assignment, Submission]]:
         for one in found.found:

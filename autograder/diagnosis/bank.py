@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -32,7 +31,7 @@ def matching(
     `failing` are the calls of one failed check, `others` those of each other check. A misconception matches when it
     gives the student's results in every failing call and differs from the reference in one. One that gives the
     student's results in all the other checks too is surest and comes alone. Without such a one, a single match stands
-    that no other check contradicts, if what it explains could hardly come about by chance.
+    whose answers are the student's wherever one is due and given, if they could hardly come about by chance.
     """
     observed = calls_of(task, failing)
     if not observed:
@@ -56,28 +55,12 @@ def matching(
 def _compatible(
     calls: Sequence[Call], task: str, misconception: Misconception, reference: Callable[..., object]
 ) -> bool:
-    """Tell whether a student may have this mistake, and perhaps another one, for all that one check's calls show.
-
-    Where the mistake changes an answer, it must be the student's answer.
-    """
+    """Tell whether another check's calls allow a mistake: wherever an answer is due and given, it is the mistake's."""
     changed, right = replay(task, misconception.variant, calls), replay(task, reference, calls)
-    if not len(calls) == len(changed) == len(right):
-        return False
-    return all(
-        _alike(mine, wrong) or _alike(wrong, unchanged)
-        for whole in zip(calls, changed, right, strict=True)
-        for mine, wrong, unchanged in _items(*whole)
+    return len(calls) == len(changed) == len(right) and all(
+        unchanged.error is not None or mine.error is not None or _alike(mine, wrong)
+        for mine, wrong, unchanged in zip(calls, changed, right, strict=True)
     )
-
-
-def _items(*calls: Call) -> Iterator[tuple[Call, ...]]:
-    """Take calls of a map apart, where all of them returned."""
-    results = [call.result for call in calls]
-    if calls[0].many and all(isinstance(result, list) for result in results):
-        for items in zip(*results, strict=False):
-            yield tuple(replace(call, result=item) for call, item in zip(calls, items, strict=True))
-    else:
-        yield calls
 
 
 def _telling(task: str, reference: Callable[..., object], failing: Sequence[Call]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from autograder.authoring import Misconception
 from autograder.diagnosis.cases import Case, cases_of
 from autograder.diagnosis.compare import same, same_error
-from autograder.diagnosis.results import results_of, wrong_results
+from autograder.diagnosis.results import results_of
 from autograder.diagnosis.rules import Relation
 from autograder.diagnosis.values import relations_of_values
 from autograder.diagnosis.wording import result_name
@@ -92,17 +93,26 @@ def _related(
     task: str, misconception: Misconception, cases: Sequence[Case], right: Sequence[Case]
 ) -> list[Relation]:
     """Return a misconception with the relation that the student's values have to it in every call."""
-    answered = [case for case, reference in zip(cases, right, strict=True) if reference.want_error is None]
-    if any(case.leaves is None for case in answered):
+    pairs = [(mine, true) for mine, true in zip(cases, right, strict=True) if true.want_error is None]
+    theirs, rights = (results_of([pair[side] for pair in pairs]) for side in (0, 1))
+    found: list[Relation] = []
+    for path in dict.fromkeys([*theirs, *rights]):
+        mine, true = theirs.get(path, []), rights.get(path, [])
+        if len(mine) != len(true):
+            return []
+        if all(leaf.right for leaf in mine):
+            continue
+        changed = any(not same(a.want, b.want) for a, b in zip(mine, true, strict=True))
+        relation = relations_of_values(result_name(task, path), mine)
+        if not changed or all(leaf.right for leaf in true) or len(relation) != 1 or relation[0].id not in _PLAIN:
+            return []
+        found += relation
+    if len({relation.id for relation in found}) != 1:
         return []
-    results = results_of(answered)
-    wrong = wrong_results(results)
-    found = [relations_of_values(result_name(task, path), results[path]) for path in wrong]
-    if not found or not all(len(each) == 1 for each in found) or not _differs(answered, right):
-        return []
-    ids = {each[0].id for each in found}
-    return [Relation(misconception.id, misconception.hint), found[0][0]] if len(ids) == 1 else []
+    return [Relation(misconception.id, misconception.hint), found[0]]
 
 
-def _differs(cases: Sequence[Case], right: Sequence[Case]) -> bool:
-    return any(not same(case.want, reference.want) for case, reference in zip(cases, right, strict=False))
+# Others, such as a division by N, turn one mistake into another one as often as they add to it.
+_PLAIN: Final = frozenset(
+    f"relation:{name}" for name in ("sign", "transposed", "reversed", "shape", "factor-2", "factor-half")
+)

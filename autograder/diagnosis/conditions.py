@@ -179,8 +179,6 @@ _PROPERTIES: Final = (
               "one", _scalar(lambda x: x != 1)),
     _Property("only-with-zeros", _when("contains an exact 0", "What is the rule at 0, and does your comparison "
               "include it?"), "zeros", _array(lambda a: bool((a == 0).any()) and not bool((a == 0).all()))),
-    _Property("only-all-zero", _when("is all zeros", "What do you divide by, and what is it then?"), "zeros",
-              _array(lambda a: a.size > 0 and not a.any())),
 )  # fmt: skip
 _LARGE: Final = Wording(
     "only-large-inputs",

@@ -10,6 +10,6 @@ assignment's file; `names` what a student is called in all outputs. Whatever is 
 
 from autograder.intake.model import Found, Intake, IntakeError
 from autograder.intake.names import printable, safe_student_id
-from autograder.intake.scan import read, scan
+from autograder.intake.scan import read, scan, scan_one
 
-__all__ = ["Found", "Intake", "IntakeError", "printable", "read", "safe_student_id", "scan"]
+__all__ = ["Found", "Intake", "IntakeError", "printable", "read", "safe_student_id", "scan", "scan_one"]

@@ -21,11 +21,11 @@ import tarfile
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from autograder.intake.model import ARCHIVE_SUFFIXES, MAX_ARCHIVE_BYTES, IntakeError, Item, Tree
 from autograder.intake.names import printable
@@ -37,7 +37,11 @@ MAX_NESTING: Final = 3
 MAX_MEMBER_DEPTH: Final = 16
 MAX_DIRECTORY_BYTES: Final = 16 * MIB  # of a zip's list of members, which is read whole
 READ_ANYWAY: Final = (".yml", ".yaml", ".csv", ".json")  # what platforms say about the hand-ins beside them
-_OPENERS: Final = ((b"\x1f\x8b", gzip.GzipFile), (b"BZh", bz2.BZ2File), (b"\xfd7zXZ\0", lzma.LZMAFile))
+_OPENERS: Final[tuple[tuple[bytes, Callable[[IO[bytes]], Any]], ...]] = (
+    (b"\x1f\x8b", lambda stream: gzip.GzipFile(fileobj=stream)),
+    (b"BZh", bz2.BZ2File),
+    (b"\xfd7zXZ\0", lzma.LZMAFile),
+)
 
 
 class ArchiveError(Exception):
@@ -88,16 +92,20 @@ class Spool:
             IntakeError: the disk is full.
         """
         try:
-            at = self._file.seek(0, io.SEEK_END)
-            self._file.write(data)
+            return self._append(data), len(data)
         except OSError as error:
             raise IntakeError(f"there is no room to unpack in {tempfile.gettempdir()}: {error.strerror}.") from None
-        return at, len(data)
 
     def read(self, at: int, size: int) -> bytes:
         """Return what was kept there."""
         self._file.seek(at)
         return self._file.read(size)
+
+    def _append(self, data: bytes) -> int:
+        at = self._file.seek(0, io.SEEK_END)
+        self._file.write(data)
+        self._file.flush()
+        return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +223,8 @@ def _members(stream: IO[bytes], budget: Budget) -> Iterator[_Member]:
         return
     for magic, opener in _OPENERS:
         if start.startswith(magic):
-            with opener(stream, "rb") as unpacked_stream:  # type: ignore[operator]
-                yield from _members_of_tar(unpacked_stream, budget)
+            with opener(stream) as uncompressed:
+                yield from _members_of_tar(uncompressed, budget)
             return
     yield from _members_of_tar(stream, budget)
 
@@ -233,6 +241,7 @@ def _members_of_zip(stream: IO[bytes]) -> Iterator[_Member]:
             elif info.flag_bits & 1:
                 yield _Member(info.filename, "encrypted files")
             elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                # The others unpack a whole block before anyone can count its bytes.
                 yield _Member(info.filename, "files packed otherwise than by deflate")
             else:
                 with archive.open(info) as member:

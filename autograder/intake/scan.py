@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.grading.submission import Submission
@@ -12,12 +12,21 @@ from autograder.intake.layouts import layout_of
 from autograder.intake.model import Found, HandIn, Intake, IntakeError, Item, Tree
 from autograder.intake.names import StudentNames, printable
 from autograder.intake.tree import tree_of
+from autograder.people import Index, download_keys
 from autograder.seeds import submission_seed
 from autograder.submission_source import SourceError
 
 
-def scan(folder: Path, slugs: Sequence[str]) -> Intake:
+def scan(
+    folder: Path,
+    slugs: Sequence[str],
+    people: Index[str] | None = None,
+    stubs: Mapping[str, str] | None = None,
+) -> Intake:
     """Look for hand-ins of these assignments.
+
+    `people` are the ids on the roster, which then stand for the names that the platform uses. `stubs` are the
+    assignments' files as they were released.
 
     Raises:
         IntakeError: it is missing, neither a folder nor an archive, or empty.
@@ -25,12 +34,29 @@ def scan(folder: Path, slugs: Sequence[str]) -> Intake:
     spool = Spool()
     tree = _tree(folder, spool)
     intake = Intake()
-    names = StudentNames()
-    for hand_in in layout_of(tree).hand_ins(tree):
-        _take(intake, folder, hand_in, names, slugs, spool)
+    layout = layout_of(tree)
+    taker = _Taker(intake, folder, slugs, spool, people, stubs or {}, any_name=layout.one_assignment)
+    for hand_in in layout.hand_ins(tree):
+        taker.take(hand_in)
     intake.warnings[:0] = [printable(warning) for warning in tree.warnings]
     if not intake.students:
         raise IntakeError(f"{folder} holds no student's folder. Expected {folder}/<student>/<assignment>.py")
+    return intake
+
+
+def scan_one(folder: Path, student: str, slug: str) -> Intake:
+    """Look for one student's hand-in of one assignment, in a folder that holds nothing else; any file name will do.
+
+    Raises:
+        IntakeError: the folder cannot be read.
+    """
+    intake = Intake()
+    taker = _Taker(intake, folder.parent, [slug], Spool(), None, {}, any_name=True)
+    try:
+        items = tree_of(folder).items
+    except OSError as error:
+        raise IntakeError(f"{folder} cannot be read: {error.strerror}.") from None
+    taker.take(HandIn(student, tuple(items)))
     return intake
 
 
@@ -67,27 +93,64 @@ def _without_wrapper(tree: Tree) -> Tree:
     return Tree(items, list(dict.fromkeys(item.parts[0] for item in items)), tree.warnings)
 
 
-def _take(
-    intake: Intake, folder: Path, hand_in: HandIn, names: StudentNames, slugs: Sequence[str], spool: Spool
-) -> None:
-    """Add one student's hand-in to the intake."""
-    student, note = names.name(hand_in.student)
-    if student in intake.students:
-        intake.warnings.append(f"{printable(hand_in.student)}: a second hand-in of {student}; left aside.")
-        return
-    intake.students.append(student)
-    if note:
-        intake.warnings.append(note)
-    items = _with_archives_opened(intake, student, hand_in.items, spool)
-    taken: list[Item] = []
-    for slug, item, notes in chosen(items, slugs):
-        taken.append(item)
-        intake.warnings.extend(f"{student}: {told}" for told in notes)
-        path = folder.joinpath(hand_in.student, *item.parts)
-        intake.found.append(
-            Found(student, slug, path, item.read, f"{slug}{item.suffix}", notes, item.modified, hand_in.handed_in)
-        )
-    intake.warnings.extend(strays(student, items, slugs, taken))
+class _Taker:
+    """Adds hand-ins to an intake, each under its student's name in all outputs."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        folder: Path,
+        slugs: Sequence[str],
+        spool: Spool,
+        people: Index[str] | None,
+        stubs: Mapping[str, str],
+        *,
+        any_name: bool,
+    ) -> None:
+        self._intake = intake
+        self._folder = folder
+        self._slugs = slugs
+        self._spool = spool
+        self._people = people
+        self._stubs = stubs
+        self._any_name = any_name and len(slugs) == 1
+        self._names = StudentNames()
+        self._parts: set[tuple[str, str]] = set()
+
+    def take(self, hand_in: HandIn) -> None:
+        """Add one hand-in."""
+        intake = self._intake
+        student = self._student(hand_in)
+        if (student, hand_in.slug) in self._parts or (student in intake.students and not hand_in.slug):
+            intake.warnings.append(f"{printable(hand_in.student)}: a second hand-in of {student}; left aside.")
+            return
+        self._parts.add((student, hand_in.slug))
+        if student not in intake.students:
+            intake.students.append(student)
+        items = _with_archives_opened(intake, student, hand_in.items, self._spool)
+        placed = [slug for slug in self._slugs if slug == hand_in.slug]
+        slugs, any_name = placed or self._slugs, bool(placed) or self._any_name
+        taken: list[Item] = []
+        for slug, item, notes in chosen(items, slugs, self._stubs, any_name=any_name):
+            taken.append(item)
+            intake.warnings.extend(f"{student}: {told}" for told in notes)
+            path = self._folder.joinpath(hand_in.student, *item.parts)
+            file = f"{slug}{item.suffix}"
+            intake.found.append(Found(student, slug, path, item.read, file, notes, item.modified, hand_in.handed_in))
+        intake.warnings.extend(strays(student, items, slugs, taken))
+
+    def _student(self, hand_in: HandIn) -> str:
+        """Return the student's id on the roster, or else a safe form of the platform's name."""
+        raw = hand_in.student
+        known = self._people.find(download_keys(raw, hand_in.aliases)) if self._people else None
+        if self._people and known is None:
+            self._intake.warnings.append(
+                f"{printable(raw)}: not on the roster, or not the only one of that name there."
+            )
+        student, note = self._names.name(known or raw)
+        if note and student not in self._intake.students:
+            self._intake.warnings.append(note)
+        return student
 
 
 def _with_archives_opened(intake: Intake, student: str, items: Sequence[Item], spool: Spool) -> list[Item]:

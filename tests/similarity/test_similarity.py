@@ -1,0 +1,219 @@
+"""Pairs that are alike beyond the stub are found whatever was renamed; independent work is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder import catalog
+from autograder.kit.stubs import stub_of
+from autograder.similarity.aligned import sections
+from autograder.similarity.fingerprints import GRAM, WINDOW, grams, winnow
+from autograder.similarity.pairs import Pair, given_by, program, rank
+from autograder.similarity.site import write_similar
+from autograder.similarity.tokens import tokens
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = {assignment.slug: assignment for assignment in catalog.load_all(ROOT)}
+# Words that would say how a likeness came about.
+ACCUSING = (
+    "plagiar",
+    "cheat",
+    "copied",
+    "copying",
+    "guilty",
+    "suspect",
+    "suspicious",
+    "offen",
+    "misconduct",
+    "culprit",
+    "theft",
+)
+
+SHARED = """
+def weights(rows, labels, rate):
+    table = np.asarray(rows, dtype=float)
+    current = np.zeros(table.shape[1])
+    for row, label in zip(table, labels):
+        score = current @ row
+        if label * score <= 0:
+            current = current + rate * label * row
+    return current / np.linalg.norm(current)
+"""
+
+
+def renamed(source: str) -> str:
+    """The same program by someone who renames, comments and re-indents."""
+    for old, new in (
+        ("rows", "data"),
+        ("labels", "ys"),
+        ("table", "M"),
+        ("current", "w"),
+        ("score", "out"),
+        ("rate", "lr"),
+    ):
+        source = re.sub(rf"\b{old}\b", new, source)
+    return "# my own work\n" + source.replace("    ", "  ").replace("):\n", '):\n  """Mine."""\n', 1)
+
+
+def texts(source: str) -> list[str]:
+    return [token.text for token in tokens(source)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("x = a + 1\n", "total = first + 1  # sum\n", id="names and comments"),
+        pytest.param("def f(x):\n    return x\n", 'def f(x):\n  """Say."""\n\n  return x\n', id="layout and docstring"),
+        pytest.param("x = 'a'\n", 'x = "b"\n', id="strings"),
+        pytest.param("x = 1.0\n", "x = 1\n", id="numbers"),
+        pytest.param("f(a,\n  b)\n", "f(a, b)\n", id="line breaks"),
+    ],
+)
+def test_what_is_easily_changed_makes_no_difference(one: str, other: str) -> None:
+    """Both reduce to the same tokens."""
+    assert texts(one) == texts(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("np.sum(x)\n", "np.mean(x)\n", id="attributes"),
+        pytest.param("sum(x)\n", "max(x)\n", id="builtins"),
+        pytest.param("a + b\n", "a - b\n", id="operators"),
+        pytest.param("for a in b: pass\n", "while a: pass\n", id="keywords"),
+    ],
+)
+def test_what_is_done_makes_a_difference(one: str, other: str) -> None:
+    """What the program does is kept."""
+    assert texts(one) != texts(other)
+
+
+@given(st.text(max_size=300))
+def test_no_text_is_too_odd(source: str) -> None:
+    """Whatever is handed in is reduced to something, and nothing is raised."""
+    tokens(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["(" * 50_000, "-" * 50_000 + "1", "if 1:\n" * 300, "'''" + "x" * 1000, "x = \\\n" * 99]
+)
+def test_nesting_does_not_exhaust_it(source: str) -> None:
+    """What kills a parser only ends the list of tokens."""
+    assert len(tokens(source)) < 100_001
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=GRAM + WINDOW - 1, max_size=60), st.data())
+def test_every_long_enough_passage_leaves_a_fingerprint(words: list[str], data: st.DataObject) -> None:
+    """The guarantee of winnowing: a shared passage of GRAM + WINDOW - 1 tokens is always noticed."""
+    before = data.draw(st.lists(st.sampled_from("xyz"), max_size=20))
+    one = tokens("\n".join(words) + "\n")
+    other = tokens("\n".join([*before, *words]) + "\n")
+    hashes = [winnow(grams(t)) for t in (one, other)]
+
+    assert hashes[0] & hashes[1]
+
+
+@pytest.mark.parametrize("slug", sorted(ASSIGNMENTS))
+def test_independent_solutions_are_not_alike_and_a_disguised_one_is(slug: str) -> None:
+    """References and alternatives share next to nothing; one with other names and another order shares most."""
+    assignment = ASSIGNMENTS[slug]
+    stub = given_by(stub_of(assignment))
+    sources = {path.stem: path.read_text() for path in assignment.alternative_paths}
+    sources["reference"] = assignment.reference_path.read_text()
+    sources["disguised"] = disguised(sources["classes"], {task.id for task in assignment.manifest.tasks})
+    programs = [program(name, f"{name}.py", text, stub) for name, text in sources.items()]
+    first, *others = rank(slug, programs, 0.0)
+
+    assert {first.left.student, first.right.student} == {"classes", "disguised"}
+    assert first.alike > 0.7
+    assert all(pair.alike < 0.2 for pair in others)
+
+
+def disguised(source: str, tasks: set[str]) -> str:
+    """Rename every variable and turn the order of definitions round."""
+    for number, name in enumerate(sorted(set(re.findall(r"\b([a-z_]{1,12}) = ", source)) - tasks)):
+        source = re.sub(rf"(?<![.\w]){name}\b", f"my_{number}", source)
+    head, *parts = re.split(r"\n(?=def |class )", source)
+    return "\n".join([head, *reversed(parts)])
+
+
+def test_an_untouched_stub_is_like_nobody() -> None:
+    """What the stub gives is nobody's."""
+    assignment = next(iter(ASSIGNMENTS.values()))
+    stub = stub_of(assignment)
+    programs = [program(name, "a.py", stub, given_by(stub)) for name in ("s01", "s02")]
+
+    assert rank("tiny", programs, 0.0) == []
+
+
+def test_what_most_of_the_class_writes_makes_no_pair() -> None:
+    """Six of eight share one way to write it, two another: only the two are worth a look."""
+    rare = SHARED.replace("zip(table, labels)", "zip(table[::-1], reversed(labels))").replace("<= 0", "< 1e-9")
+    rare = rare.replace("current / np.linalg.norm(current)", "tuple(float(v) for v in current.tolist())")
+    sources = [rare if n in (2, 5) else SHARED for n in range(8)]
+    programs = [program(f"s{n}", "a.py", text, frozenset()) for n, text in enumerate(sources)]
+
+    (only,) = rank("tiny", programs, 0.5)
+    assert (only.left.student, only.right.student) == ("s2", "s5")
+
+
+@pytest.fixture
+def pair() -> Pair:
+    """Two programs that share one function, renamed, and differ in another."""
+    mine = SHARED + "\ndef other(a):\n    return sum(a) / len(a)\n"
+    theirs = renamed(SHARED) + "\ndef other(a):\n    total = 0\n    for v in a:\n        total += v\n    return total\n"
+    left, right = program("s01", "a.py", mine, frozenset()), program("s02", "a.py", theirs, frozenset())
+    (found,) = rank("tiny", [left, right], 0.1)
+    return found
+
+
+def test_definitions_stand_side_by_side(pair: Pair) -> None:
+    """Each beside its namesake, the most alike first, line by line."""
+    first, second = sections(pair, frozenset())
+
+    assert (first.name, second.name) == ("weights", "other")
+    assert all(row.left and row.right for row in first.rows)
+    assert {row.likeness for row in first.rows} == {"alike"}
+    assert second.alike <= 1  # a passage may end in the first line of the next definition
+
+
+def test_the_wording_accuses_nobody(pair: Pair, tmp_path: Path) -> None:
+    """No page and no table says how a likeness came about, and the list tells to listen first."""
+    front = write_similar(tmp_path, [pair], {"tiny": frozenset()}, {"tiny": "Tiny"}, 2)
+    written = [path.read_text(encoding="utf-8").lower() for path in (tmp_path / "similar").iterdir()]
+
+    assert len(written) == 3
+    assert not [word for word in ACCUSING for text in written if word in text]
+    assert "listen first" in front.read_text(encoding="utf-8").replace("\n", " ")
+
+
+def test_source_is_shown_as_text(tmp_path: Path) -> None:
+    """Markup and bidi overrides in a program are only shown."""
+    source = SHARED.replace("rate * label", "'</pre><script>alert(1)</script>\u202e' and rate * label")
+    programs = [program(name, "a.py", source, frozenset()) for name in ("s01", "s02")]
+    write_similar(tmp_path, rank("tiny", programs, 0.1), {"tiny": frozenset()}, {"tiny": "<b>Tiny</b>"}, 2)
+    page = (tmp_path / "similar" / "1.html").read_text(encoding="utf-8")
+
+    assert page.count("<script") == 1
+    assert "&lt;script&gt;alert(1)" in page
+    assert "\u202e" not in page
+
+
+def test_the_command_ranks_a_class(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., str]
+) -> None:
+    """Files that cannot be read are left out; the list is printed and written."""
+    for student, text in {"s01": SHARED, "s02": renamed(SHARED), "s03": "def double(x)\n  ((", "s04": ""}.items():
+        (course / "in" / student).mkdir(parents=True)
+        (course / "in" / student / "tiny.py").write_text(text)
+    shown = command("similar", str(course / "in"), "--out", str(tmp_path / "out"))
+
+    assert "3 submissions compared, 1 pairs to read" in shown
+    rows = (tmp_path / "out" / "similar" / "pairs.csv").read_text().splitlines()
+    assert rows[1].startswith("tiny,s01,s02,100,")
