@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from packaging.metadata import Metadata
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from autograder.bundle import BundleError
 from autograder.catalog import Assignment
 from autograder.grading.bench import set_up
-from autograder.kit.wheel import DISTRIBUTION, make_wheel
+from autograder.kit.wheel import make_wheel
 
 EXTRA: Final = "grade"
 PINS: Final = "constraints.txt"
@@ -52,10 +55,13 @@ def wheel_file() -> tuple[str, bytes]:
         return path.name, path.read_bytes()
 
 
-def pins() -> bytes:
-    """Return a constraints file of the versions that grading uses here: the same versions give the same marks."""
+def pins(wheel: bytes) -> bytes:
+    """Return a constraints file of the versions that this wheel works with here: the same versions, the same marks."""
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        own = Metadata.from_email(archive.read(name), validate=False).requires_dist or []
     found: dict[str, str] = {}
-    queue = [Requirement(f"{DISTRIBUTION}[{EXTRA}]")]
+    queue = [requirement for requirement in own if _applies(requirement, {EXTRA})]
     while queue:
         wanted = queue.pop()
         name = canonicalize_name(wanted.name)
@@ -67,7 +73,6 @@ def pins() -> bytes:
             continue
         found[name] = distribution.version
         queue += [r for text in distribution.requires or () if _applies(r := Requirement(text), wanted.extras)]
-    found.pop(canonicalize_name(DISTRIBUTION), None)
     lines = [f"{name}=={version.split('+')[0]}" for name, version in sorted(found.items())]
     return "\n".join(["# The versions that this bundle was made with.", *lines, ""]).encode()
 

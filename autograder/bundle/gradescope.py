@@ -28,7 +28,7 @@ def gradescope_zip(assignment: Assignment, settings: Settings) -> bytes:
         SETUP: fill(SETUP, wheel=wheel_name, extra=EXTRA, pins=PINS),
         RUN: fill(RUN),
         FILE: settings.to_json(),
-        PINS: pins(),
+        PINS: pins(wheel),
         f"wheel/{wheel_name}": wheel,
         **{f"{COURSE}/{name}": data for name, data in assignment_files(assignment).items()},
     }

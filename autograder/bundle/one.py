@@ -51,15 +51,16 @@ def keep_private(bundle: Path) -> None:
 
 def _submission(settings: Settings, folder: Path, student: str) -> Submission:
     slug = settings.slug
+    seed = submission_seed(settings.course_key, slug, student)
     found = intake.scan_one(folder, student, slug)
     for one in found.found:
-        return msgspec.structs.replace(intake.read(one, settings.course_key, None), student=student)
+        return msgspec.structs.replace(intake.read(one, settings.course_key, seed), student=student)
     return Submission(
         student=student,
         slug=slug,
         file=f"{slug}.py",
         data=b"",
-        seed=submission_seed(settings.course_key, slug, student),
+        seed=seed,
         problem=_nothing(slug, folder, found.warnings),
     )
 

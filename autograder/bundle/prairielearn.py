@@ -35,7 +35,7 @@ def prairielearn_question(assignment: Assignment, settings: Settings, image: str
         f"tests/{FILE}": settings.to_json(),
         **{f"tests/{COURSE}/{name}": data for name, data in assignment_files(assignment).items()},
         "image/Dockerfile": fill("Dockerfile", wheel=wheel_name, extra=EXTRA, pins=PINS, image=image),
-        f"image/{PINS}": pins(),
+        f"image/{PINS}": pins(wheel),
         f"image/wheel/{wheel_name}": wheel,
     }
 

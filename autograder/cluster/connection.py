@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from distributed import Client, LocalCluster, Security
+from distributed.comm.addressing import get_address_host_port
 
 from autograder.cluster.errors import ClusterError
 
@@ -27,6 +28,8 @@ class Link:
         Raises:
             ClusterError: there is no scheduler at that address.
         """
+        if scheduler:
+            _check_address(scheduler)
         self._patience_s = patience_s
         self._tell = tell
         self._cluster = None if scheduler else _local_cluster(workers)
@@ -39,8 +42,6 @@ class Link:
                 f"no Dask scheduler answers at {scheduler}: {error}. "
                 "Start one with `dask scheduler`, or give the address that it printed."
             ) from None
-        except ValueError as error:
-            raise ClusterError(f"--scheduler {scheduler}: {error}. An address looks like tcp://host:8786.") from None
 
     def __enter__(self) -> Link:
         return self
@@ -90,6 +91,13 @@ class Link:
     def _close_client(self) -> None:
         with contextlib.suppress(OSError, TimeoutError, RuntimeError):
             self.client.close(timeout=PAUSE_S)
+
+
+def _check_address(scheduler: str) -> None:
+    try:
+        get_address_host_port(scheduler)
+    except ValueError as error:
+        raise ClusterError(f"--scheduler {scheduler}: {error}. An address looks like tcp://host:8786.") from None
 
 
 def _local_cluster(workers: int) -> LocalCluster:

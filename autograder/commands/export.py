@@ -49,7 +49,7 @@ def run_export(root: Path, folder: Path, assignments: list[Assignment], form: Fo
         template=wish.template,
         columns=dict(_column(text) for text in wish.column),
         hidden=wish.hidden or Shown.after_published,
-        sources=wish.sources or (Path(os.environ.get("GITHUB_WORKSPACE", ".")) if form is Format.github else None),
+        sources=wish.sources or _workspace(),
     )
     made = MAKERS[form].make(request)
     for warning in made.warnings:
@@ -59,6 +59,11 @@ def run_export(root: Path, folder: Path, assignments: list[Assignment], form: Fo
         return
     for path in _write(made, wish.out, folder / FOLDER):
         console().print(f"{form.value:12} {path}", soft_wrap=True)
+
+
+def _workspace() -> Path | None:
+    """Return the folder that a job on GitHub has checked out into."""
+    return Path(os.environ["GITHUB_WORKSPACE"]) if os.environ.get("GITHUB_WORKSPACE") else None
 
 
 def _refuse_idle_options(form: Format, wish: Wish) -> None:

@@ -14,6 +14,8 @@ from autograder.diagnosis.rules import Relation, Wording
 
 # A condition is named when it holds for all wrong calls and for none of at least so many right ones.
 MIN_RIGHT: Final = 3
+# What many calls are by the way: one wrong call among them is no evidence.
+MIN_WRONG: Final = {"rows": 2, "columns": 2, "square": 2, "ndim": 2, "one": 2}
 # A number's type may do no harm in some calls, such as a sum of halves in float32.
 MAX_FITTING: Final = 0.05
 
@@ -55,7 +57,7 @@ def _separating(task: str, wrong: Sequence[Case], right: Sequence[Case]) -> Iter
     names = dict.fromkeys(name for case in (*wrong, *right) for name in case.arguments)
     for name in names:
         for known in _PROPERTIES:
-            if all(_has(known, c, name) for c in wrong) and not any(_has(known, c, name) for c in right):
+            if len(wrong) >= MIN_WRONG.get(known.family, 1) and all(_has(known, c, name) for c in wrong) and not any(_has(known, c, name) for c in right):
                 yield known.family, known.relation(f"`{task}`", f"`{name}`")
         if _larger(name, wrong, right):
             yield "large", _LARGE.relation(f"`{task}`", f"`{name}`")

@@ -22,7 +22,7 @@ from autograder.diagnosis.replay import calls_of, replay
 from autograder.diagnosis.results import exchanged, only_wrong, results_of, wrong_results
 from autograder.diagnosis.rules import Relation, Wording
 from autograder.diagnosis.ties import relation_of_ties
-from autograder.diagnosis.values import relations_of_values
+from autograder.diagnosis.values import proportional, relations_of_values
 from autograder.diagnosis.wording import result_name
 from autograder.student import Call, StudentRaised
 
@@ -77,7 +77,16 @@ class Relations:
     @cached_property
     def _of_all(self) -> list[Relation]:
         """What holds for all calls of all checks."""
-        return (self._of_values() or self._of_two() or self._of_some(self._answered))[:MOST]
+        results = results_of(self._answered)
+        found = exchanged(self._task, results)
+        if found:
+            return found
+        wrong = wrong_results(results)
+        values = [relations_of_values(result_name(self._task, path), results[path]) for path in wrong]
+        said = [relation for each in values for relation in each]
+        if said and all(values):
+            return said[:MOST]
+        return (self._of_two() or said or self._of_some(self._answered))[:MOST]
 
     def _of_two(self) -> list[Relation]:
         return two_mistakes(self._task, self._reference, self._bank, self._calls)
@@ -97,15 +106,17 @@ class Relations:
         right = [case for case in cases if case.right]
         if all(_is_lost(case) for case in wrong):
             return [_NOT_FINITE.relation(f"`{task}`")]
-        when = relation_of_condition(task, wrong, right) or relation_of_ties(task, self._reference, wrong, right)
+        when = relation_of_ties(task, self._reference, wrong, right) or relation_of_condition(task, wrong, right)
         if when is None and all(_is_close(case) for case in wrong):
             return [_APPROXIMATE.relation(f"`{task}`")]
-        return [relation for relation in (self._place(), when) if relation is not None]
+        where = self._of_one(relation_of_place)
+        return [relation for relation in (where or (None if when else self._of_one(proportional)), when) if relation]
 
-    def _place(self) -> Relation | None:
+    def _of_one(self, find: Callable[[str, Sequence[Leaf]], Relation | None]) -> Relation | None:
+        """Return what is found of the first wrong result of which something is."""
         results = results_of(self._answered)
-        places = (relation_of_place(result_name(self._task, path), results[path]) for path in wrong_results(results))
-        return next((place for place in places if place is not None), None)
+        found = (find(result_name(self._task, path), results[path]) for path in wrong_results(results))
+        return next((relation for relation in found if relation is not None), None)
 
 
 def _is_lost(case: Case) -> bool:

@@ -37,7 +37,7 @@ def relations_of_values(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
             factor = _factor(what, [_turned(turn, leaf) for leaf in leaves])
             if factor:
                 return [*([turn.relation(what)] if turn else []), *factor][:2]
-        return _only_summary(what, leaves) or _difference(what, leaves) or _by_rows(what, leaves)
+        return _only_summary(what, leaves) or _difference(what, leaves)
 
 
 def telling(wrong: Sequence[Leaf]) -> bool:
@@ -146,16 +146,16 @@ def _is_summary(value: Floats, argument: object, summary: Callable[..., object])
     return same(value, np.asarray(summary(given, axis=-1)))
 
 
-def _by_rows(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
+def proportional(what: str, leaves: Sequence[Leaf]) -> Relation | None:
     """Say so where each row, or each column, is a multiple of the right one."""
     if any(leaf.want.ndim != 2 or min(leaf.want.shape) < 2 or leaf.got.shape != leaf.want.shape for leaf in leaves):
-        return []
+        return None
     for pattern, turn in ((_ROWS, lambda a: a), (_COLUMNS, np.transpose)):
         pairs = [(mine, right) for leaf in leaves for mine, right in zip(turn(leaf.got), turn(leaf.want), strict=True)]
         filled = sum(np.count_nonzero(right) > 1 for _, right in pairs)
         if filled > len(pairs) / 2 and all(_ratio(mine, right) is not None for mine, right in pairs):
-            return [pattern.relation(what)]
-    return []
+            return pattern.relation(what)
+    return None
 
 
 def _across(what: str, leaves: Sequence[Leaf]) -> list[Relation]:

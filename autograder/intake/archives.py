@@ -83,7 +83,11 @@ class Spool:
     """One unnamed temporary file with the members that may be read later."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the items that read from it
+        self._file: IO[bytes] | None = None
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
 
     def add(self, data: bytes) -> tuple[int, int]:
         """Keep these bytes; return where.
@@ -98,10 +102,13 @@ class Spool:
 
     def read(self, at: int, size: int) -> bytes:
         """Return what was kept there."""
+        assert self._file is not None
         self._file.seek(at)
         return self._file.read(size)
 
     def _append(self, data: bytes) -> int:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the items that read from it
         at = self._file.seek(0, io.SEEK_END)
         self._file.write(data)
         self._file.flush()

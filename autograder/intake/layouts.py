@@ -55,9 +55,11 @@ def layout_of(tree: Tree) -> Layout:
 
 
 def folders(tree: Tree) -> Iterator[HandIn]:
-    """Read `<student>/<file>`, and repositories with files further below."""
+    """Read `<student>/<file>` or `<student>.zip`, and repositories with files further below."""
     for item in tree.items:
-        if len(item.parts) == 1:
+        if len(item.parts) == 1 and item.is_archive:
+            yield HandIn(item.stem, (item,))
+        elif len(item.parts) == 1:
             tree.warnings.append(f"{item.name}: not a student's folder; left aside.")
     for student in tree.folders:
         words = student.split("-")

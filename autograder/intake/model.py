@@ -36,8 +36,9 @@ class Item:
 
     @property
     def stem(self) -> str:
-        """The name without its suffix."""
-        return PurePosixPath(self.name).stem
+        """The name without its suffix, which may have two parts in an archive's."""
+        stem = PurePosixPath(self.name).stem
+        return PurePosixPath(stem).stem if stem.lower().endswith(".tar") else stem
 
     @property
     def suffix(self) -> str:

@@ -13,7 +13,7 @@ from autograder.intake.model import ARCHIVE_SUFFIXES, MAX_ARCHIVE_BYTES, Item, T
 from autograder.intake.names import printable
 from autograder.submission_source import read_bytes
 
-MAX_FILES: Final = 2000  # of one student; a course kit with its notebooks has about a hundred
+MAX_FILES: Final = 10_000  # of one student; a course kit with its notebooks has about a hundred
 MAX_DEPTH: Final = 8
 # Made by tools, never by a student's hand.
 JUNK: Final = frozenset({"__pycache__", "__MACOSX", "node_modules", "site-packages"})

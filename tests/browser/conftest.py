@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from classroom import write_class
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -80,7 +80,7 @@ def test_one_students_reports(url: str) -> None:
 
 def test_what_is_not_there_is_said(url: str) -> None:
     """The message names student, assignment and remedy."""
-    with Store(url) as store, pytest.raises(StoreError, match="nothing is stored for s1, tiny. Grade it first"):
+    with Store(url) as store, pytest.raises(StoreError, match=r"nothing is stored for s1, tiny\. Grade it first"):
         store.report("s1", "tiny")
 
 

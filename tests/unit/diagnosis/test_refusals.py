@@ -31,6 +31,6 @@ def test_each_is_named_for_what_it_is(body: str, relation: str) -> None:
         except StudentError:
             continue
 
-    found = Relations("f", right, [], [recorded(student)]).of_check(0)
+    found = Relations("f", right, [], [], [recorded(student)]).of_check(0)
 
     assert [r.id for r in found] == [relation]

