@@ -46,9 +46,7 @@ class Batch(msgspec.Struct, frozen=True):
     deaths: int = 0
 
 
-def batches(
-    root: Path, profile: Profile, submissions: Iterable[Submission], size: int = BATCH
-) -> Iterator[Batch]:
+def batches(root: Path, profile: Profile, submissions: Iterable[Submission], size: int = BATCH) -> Iterator[Batch]:
     """Group submissions, which come in order of assignment, into batches of one assignment each."""
     for slug, group in itertools.groupby(submissions, key=lambda s: s.slug):
         for part in _batched(group, size):

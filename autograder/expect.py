@@ -35,7 +35,11 @@ _FLOAT: Final = "f"
 _WHOLE: Final = "iu"
 _REAL: Final = "biuf"
 _KIND_NAMES: Final = {
-    "b": "truth values", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers",
+    "b": "truth values",
+    "i": "integers",
+    "u": "integers",
+    "f": "floats",
+    "c": "complex numbers",
 }
 
 
@@ -89,7 +93,9 @@ def exact(got: object, want: ArrayLike, *, rule: str = "", ask: str = "") -> NDA
     if not _signs_or_bits(wanted) and found.dtype.kind not in _WHOLE:
         raise CheckFailed(
             f"returned an array of {_KIND_NAMES[found.dtype.kind]}, where integers are asked.",
-            rule=rule, ask=ask, subject=got,
+            rule=rule,
+            ask=ask,
+            subject=got,
         )
     _refuse_differences(got, found, wanted, found != wanted, rule, ask)
     return found.astype(np.int64)
@@ -105,7 +111,9 @@ def number(
         raise CheckFailed(
             "returned another number than expected.",
             values=f"Got {found!r}, expected {float(want)!r}.",
-            rule=rule, ask=ask, subject=got,
+            rule=rule,
+            ask=ask,
+            subject=got,
         )
     return found
 
@@ -117,7 +125,9 @@ def integer(got: object, want: int, *, rule: str = "", ask: str = "") -> int:
         raise CheckFailed(
             "returned another number than expected.",
             values=f"Got {int(found)}, expected {want}.",
-            rule=rule, ask=ask, subject=got,
+            rule=rule,
+            ask=ask,
+            subject=got,
         )
     return int(found)
 
@@ -129,7 +139,9 @@ def boolean(got: object, want: bool, *, rule: str = "", ask: str = "") -> bool:
         raise CheckFailed(
             "returned the other truth value." if found in (0, 1) else "returned no truth value.",
             values=f"Got {found!r}, expected {bool(want)}.",
-            rule=rule, ask=ask, subject=got,
+            rule=rule,
+            ask=ask,
+            subject=got,
         )
     return bool(found)
 
@@ -142,9 +154,7 @@ def real(got: object, *, rule: str = "", ask: str = "") -> float:
     except OverflowError:
         found = float("inf")  # what float64 makes of it
     if not np.isfinite(found):
-        raise CheckFailed(
-            f"returned {found}.", rule=rule or "The result should be finite.", ask=ask, subject=got
-        )
+        raise CheckFailed(f"returned {found}.", rule=rule or "The result should be finite.", ask=ask, subject=got)
     return found
 
 
@@ -164,15 +174,15 @@ def array(
     found = _as_array(got, kind, rule, ask)
     if shape is not None and not _shape_matches(found.shape, shape):
         wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ("," if len(shape) == 1 else "") + ")"
-        raise CheckFailed(
-            f"returned {describe(got)}, where shape {wanted} is asked.", rule=rule, ask=ask, subject=got
-        )
+        raise CheckFailed(f"returned {describe(got)}, where shape {wanted} is asked.", rule=rule, ask=ask, subject=got)
     allowed = {"float": _FLOAT, "int": _WHOLE, "any": _REAL}[kind]
     if found.dtype.kind not in allowed:
         raise CheckFailed(
             f"returned an array of {_KIND_NAMES.get(found.dtype.kind, 'objects')} ({found.dtype}), "
             f"where {'real numbers' if kind == 'any' else kind + 's'} are asked.",
-            rule=rule, ask=ask, subject=got,
+            rule=rule,
+            ask=ask,
+            subject=got,
         )
     _refuse_nonfinite(got, found, rule, ask)
     return found.astype(np.float64) if kind == "float" else found
@@ -181,39 +191,29 @@ def array(
 def sequence(got: object, length: int | None = None, *, rule: str = "", ask: str = "") -> list[Any]:
     """Require a list, tuple or array of that length; return its items."""
     if not ((isinstance(got, np.ndarray) and got.ndim > 0) or type(got) in (list, tuple)):
-        raise CheckFailed(
-            f"returned {describe(got)}, where a list or tuple is asked.", rule=rule, ask=ask, subject=got
-        )
+        raise CheckFailed(f"returned {describe(got)}, where a list or tuple is asked.", rule=rule, ask=ask, subject=got)
     items: Any = got
     count = len(items)
     if count > MAX_ITEMS or (length is not None and count != length):
         wanted = "fewer" if length is None else str(length)
-        raise CheckFailed(
-            f"returned {describe(got)}, where {wanted} items are asked.", rule=rule, ask=ask, subject=got
-        )
+        raise CheckFailed(f"returned {describe(got)}, where {wanted} items are asked.", rule=rule, ask=ask, subject=got)
     return list(items)
 
 
 def mapping(got: object, keys: Sequence[str], *, rule: str = "", ask: str = "") -> dict[str, Any]:
     """Require a dict that has at least these keys."""
     if type(got) is not dict:
-        raise CheckFailed(
-            f"returned {describe(got)}, where a dict is asked.", rule=rule, ask=ask, subject=got
-        )
+        raise CheckFailed(f"returned {describe(got)}, where a dict is asked.", rule=rule, ask=ask, subject=got)
     missing = [key for key in keys if key not in got]
     if missing:
-        raise CheckFailed(
-            f"returned a dict without the key {missing[0]!r}.", rule=rule, ask=ask, subject=got
-        )
+        raise CheckFailed(f"returned a dict without the key {missing[0]!r}.", rule=rule, ask=ask, subject=got)
     return {key: got[key] for key in keys}
 
 
 def holds(condition: object, *, rule: str = "", ask: str = "", subject: object = None) -> None:
     """Require a condition that the check worked out itself."""
     if not bool(condition):
-        raise CheckFailed(
-            "returned a value that breaks the rule.", rule=rule, ask=ask, subject=subject
-        )
+        raise CheckFailed("returned a value that breaks the rule.", rule=rule, ask=ask, subject=subject)
 
 
 def raises(
@@ -299,9 +299,7 @@ def _scalar(got: object, kinds: str, wanted: str, rule: str, ask: str) -> Any:
         kind = np.asarray(got).dtype.kind if not isinstance(got, int) or isinstance(got, bool) else "i"
         if kind in kinds:
             return got
-    raise CheckFailed(
-        f"returned {describe(got)}, where {wanted} is asked.", rule=rule, ask=ask, subject=got
-    )
+    raise CheckFailed(f"returned {describe(got)}, where {wanted} is asked.", rule=rule, ask=ask, subject=got)
 
 
 def _exact_number(got: object, want: NDArray[Any], rule: str, ask: str) -> int:
@@ -312,7 +310,9 @@ def _exact_number(got: object, want: NDArray[Any], rule: str, ask: str) -> int:
         raise CheckFailed(
             "returned another number than expected.",
             values=f"Got {found!r}, expected {int(want)}.",
-            rule=rule, ask=ask, subject=got,
+            rule=rule,
+            ask=ask,
+            subject=got,
         )
     return int(found)
 
@@ -330,9 +330,7 @@ def _signs_or_bits(want: NDArray[Any]) -> bool:
 
 
 def _shape_matches(shape: tuple[int, ...], wanted: Sequence[int | None]) -> bool:
-    return len(shape) == len(wanted) and all(
-        w is None or n == w for n, w in zip(shape, wanted, strict=True)
-    )
+    return len(shape) == len(wanted) and all(w is None or n == w for n, w in zip(shape, wanted, strict=True))
 
 
 def _refuse_nonfinite(got: object, found: NDArray[Any], rule: str, ask: str) -> None:
@@ -343,7 +341,9 @@ def _refuse_nonfinite(got: object, found: NDArray[Any], rule: str, ask: str) -> 
         where = tuple(int(i) for i in np.argwhere(bad)[0])
         raise CheckFailed(
             f"returned {found[where]} at {_place(where)}.",
-            rule=rule or "Every entry should be finite.", ask=ask, subject=got,
+            rule=rule or "Every entry should be finite.",
+            ask=ask,
+            subject=got,
         )
 
 
@@ -357,7 +357,9 @@ def _refuse_differences(
     raise CheckFailed(
         f"returned {count} of {wrong.size} entries that differ from what is expected.",
         values=f"First at {_place(where)}: got {found[where].item()!r}, expected {wanted[where].item()!r}.",
-        rule=rule, ask=ask, subject=got,
+        rule=rule,
+        ask=ask,
+        subject=got,
     )
 
 

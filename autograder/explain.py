@@ -78,9 +78,7 @@ def _explain_failed(error: CheckFailed, calls: Sequence[Call], visible: bool) ->
     else:
         call, index = found
         subject = f"`{_call_text(call, index)}`" if visible else f"`{call.name}`"
-    return Explanation(
-        f"{subject} {error.observed}", error.values if visible else "", error.rule, error.ask
-    )
+    return Explanation(f"{subject} {error.observed}", error.values if visible else "", error.rule, error.ask)
 
 
 def _origin(subject: object, calls: Sequence[Call]) -> tuple[Call, int] | None:

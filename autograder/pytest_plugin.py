@@ -36,9 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker."""
-    config.addinivalue_line(
-        "markers", "check(task, points, catches=()): one check of a task; its misconceptions"
-    )
+    config.addinivalue_line("markers", "check(task, points, catches=()): one check of a task; its misconceptions")
     config.stash[_sources] = {}
 
 
@@ -86,9 +84,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, Any, Any]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """Show a failed check as its message, without the framework's frames."""
     report = yield
     error = call.excinfo.value if call.excinfo else None

@@ -58,9 +58,7 @@ def problem_from(plain: object) -> Problem:
         MalformedReply: it is not one.
     """
     match plain:
-        case [str(type_name), list(bases), str(message), list(frames)] if all(
-            type(base) is str for base in bases
-        ):
+        case [str(type_name), list(bases), str(message), list(frames)] if all(type(base) is str for base in bases):
             known = tuple(base for base in bases[:50] if base in _EXCEPTIONS)
             return Problem(type_name[:80], known, message[:500], tuple(map(_frame, frames[:20])))
     raise MalformedReply("an exception's description is malformed")

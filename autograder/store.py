@@ -75,9 +75,7 @@ class Store:
         Raises:
             StoreError: there is none.
         """
-        query = sa.select(_results.c.report).where(
-            _results.c.student == student, _results.c.assignment == assignment
-        )
+        query = sa.select(_results.c.report).where(_results.c.student == student, _results.c.assignment == assignment)
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:

@@ -75,7 +75,6 @@ class Responder(Protocol):
             StudentError: there is no value.
         """
 
-
     def end_check(self) -> None:
         """Take back the functions that the check passed: no later one may find them in use."""
 

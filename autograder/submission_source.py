@@ -44,9 +44,7 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes:
     except OSError as error:
         raise SourceError(f"{path.name} cannot be read: {error.strerror}.") from None
     if len(data) > limit:
-        raise SourceError(
-            f"{path.name} has more than {limit // 1024**2} MiB. Remove data and outputs from it."
-        )
+        raise SourceError(f"{path.name} has more than {limit // 1024**2} MiB. Remove data and outputs from it.")
     return data
 
 
@@ -85,9 +83,7 @@ def script_text(name: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{name} is not UTF-8 text (byte {error.start}). Save it as UTF-8 in your editor."
-        ) from None
+        raise SourceError(f"{name} is not UTF-8 text (byte {error.start}). Save it as UTF-8 in your editor.") from None
     if "\0" in text:
         raise SourceError(f"{name} contains a null byte. Save it as plain text.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

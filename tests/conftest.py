@@ -99,7 +99,7 @@ def test_quadruple_of_random_numbers(student, reference, rng):
     expect.close(student.quadruple(x), reference.quadruple(x))
 '''
 
-BANK = '''
+BANK = """
 import numpy as np
 
 from autograder.authoring import misconception
@@ -108,7 +108,7 @@ from autograder.authoring import misconception
 @misconception("double", id="squares", idea="squares instead of doubling", hint="What is 3 + 3, and what is 3 * 3?")
 def double_squares(x):
     return np.asarray(x, float) ** 2
-'''
+"""
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,13 @@ def _print_marks(options: Options, slugs: list[str], summary: Summary) -> None:
     screen = console()
     named = sum(len(slug) + 3 for slug in slugs) + 24 <= screen.width
     headings = slugs if named else [str(number) for number in range(1, len(slugs) + 1)]
-    screen.print(table("Marks (of 100 each; - not handed in, ✗ not gradable, ? to be graded again)", ["student", *headings, "total"], rows))
+    screen.print(
+        table(
+            "Marks (of 100 each; - not handed in, ✗ not gradable, ? to be graded again)",
+            ["student", *headings, "total"],
+            rows,
+        )
+    )
     if not named:
         screen.print("  ".join(f"{number} {slug}" for number, slug in enumerate(slugs, start=1)))
     if len(summary.students) > MAX_ROWS:

@@ -56,9 +56,7 @@ def _prove_all(root: Path, assignments: list[Assignment], profile: Profile) -> l
     return [proofs[assignment.slug] for assignment in assignments]
 
 
-def _consult_oracles(
-    assignments: list[Assignment], proofs: list[Proof], device: str, cases: int
-) -> list[Proof]:
+def _consult_oracles(assignments: list[Assignment], proofs: list[Proof], device: str, cases: int) -> list[Proof]:
     torch = oracles.load_torch()
     if torch is None:
         warn("torch is not installed: the references were not compared with it. pip install 'nn-autograder[oracle]'")

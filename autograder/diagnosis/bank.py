@@ -78,9 +78,7 @@ def _telling(task: str, reference: Callable[..., object], failing: Sequence[Call
 
 def _agrees(observed: Sequence[Call], replayed: Iterable[Call], *, kinds: bool) -> bool:
     answers = iter(replayed)
-    return all(
-        (answer := next(answers, None)) is not None and _alike(call, answer, kinds=kinds) for call in observed
-    )
+    return all((answer := next(answers, None)) is not None and _alike(call, answer, kinds=kinds) for call in observed)
 
 
 def _alike(left: Call, right: Call, *, kinds: bool = False) -> bool:

@@ -89,9 +89,7 @@ def _wrong(cases: Sequence[Case]) -> list[bool]:
     return [not ok for case in cases for ok in ([leaf.right for leaf in case.leaves] if case.leaves else [case.right])]
 
 
-def _related(
-    task: str, misconception: Misconception, cases: Sequence[Case], right: Sequence[Case]
-) -> list[Relation]:
+def _related(task: str, misconception: Misconception, cases: Sequence[Case], right: Sequence[Case]) -> list[Relation]:
     """Return a misconception with the relation that the student's values have to it in every call."""
     pairs = [(mine, true) for mine, true in zip(cases, right, strict=True) if true.want_error is None]
     theirs, rights = (results_of([pair[side] for pair in pairs]) for side in (0, 1))

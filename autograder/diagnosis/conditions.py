@@ -57,7 +57,8 @@ def _separating(task: str, wrong: Sequence[Case], right: Sequence[Case]) -> Iter
     names = dict.fromkeys(name for case in (*wrong, *right) for name in case.arguments)
     for name in names:
         for known in _PROPERTIES:
-            if len(wrong) >= MIN_WRONG.get(known.family, 1) and all(_has(known, c, name) for c in wrong) and not any(_has(known, c, name) for c in right):
+            enough = len(wrong) >= MIN_WRONG.get(known.family, 1)
+            if enough and all(_has(known, c, name) for c in wrong) and not any(_has(known, c, name) for c in right):
                 yield known.family, known.relation(f"`{task}`", f"`{name}`")
         if _larger(name, wrong, right):
             yield "large", _LARGE.relation(f"`{task}`", f"`{name}`")

@@ -17,6 +17,7 @@ Mask = NDArray[np.bool_]
 # A place is named when random entries would all lie in it less often than this.
 MAX_CHANCE: Final = 0.05
 MIN_ENTRIES: Final = 3
+MIN_STEPS: Final = 4
 LARGE: Final = 20.0  # exp(20) still leaves eight digits beside 1; overflow begins at 709
 
 
@@ -41,7 +42,20 @@ def relation_of_place(what: str, leaves: Sequence[Leaf]) -> Relation | None:
             chance *= float(part.mean()) if inside and part is not None else np.inf
         if chance <= MAX_CHANCE:
             return place.relation(what)
+    if _after_the_first_step(masks):
+        return _LATER.relation(what)
     return _of_entries(what, leaves)
+
+
+def _after_the_first_step(masks: Sequence[Mask]) -> bool:
+    """Tell whether rows 0 and 1 are right and every later one is wrong; it could have begun at any other row."""
+    chance = 1.0
+    for mask in masks:
+        rows = mask.reshape(len(mask), -1).any(axis=1)
+        if len(rows) < MIN_STEPS or rows[:2].any() or not rows[2:].all():
+            return False
+        chance /= len(rows) - 1
+    return chance <= MAX_CHANCE
 
 
 def _of_entries(what: str, leaves: Sequence[Leaf]) -> Relation | None:
@@ -119,9 +133,12 @@ _PLACES: Final = (
     _Place("only-diagonal-wrong", "Only the diagonal of {what} is wrong. Which term belongs there alone?", _diagonal),
     _Place("off-diagonal-wrong", "The diagonal of {what} is right. What stands beside it, and why is it not zero?",
            _off_diagonal),
-    _Place("after-the-first-step", "The start and the first step in {what} are right, later ones are not. Which "
-           "number should one step hand over to the next?", _slice(slice(2, None))),
 )  # fmt: skip
+_LATER: Final = Wording(
+    "after-the-first-step",
+    "The start and the first step in {what} are right, later ones are not. Which number should one step hand over to "
+    "the next?",
+)
 _ENTRIES: Final[tuple[tuple[Wording, Callable[[Floats, Mask], bool]], ...]] = (
     (Wording("at-ties", "Only entries of {what} where {term} is exactly 0 are wrong. What is the rule at 0, and does "
              "your comparison include it?"), _at_zero),

@@ -109,8 +109,9 @@ class Relations:
         when = relation_of_ties(task, self._reference, wrong, right) or relation_of_condition(task, wrong, right)
         if when is None and all(_is_close(case) for case in wrong):
             return [_APPROXIMATE.relation(f"`{task}`")]
-        where = self._of_one(relation_of_place)
-        return [relation for relation in (where or (None if when else self._of_one(proportional)), when) if relation]
+        where = self._of_one(relation_of_place) or (None if when else self._of_one(proportional))
+        said = [relation for relation in (where, when) if relation is not None]
+        return said if len({relation.id for relation in said}) == len(said) else said[:1]
 
     def _of_one(self, find: Callable[[str, Sequence[Leaf]], Relation | None]) -> Relation | None:
         """Return what is found of the first wrong result of which something is."""

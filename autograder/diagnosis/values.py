@@ -227,6 +227,4 @@ _ALWAYS_THE_SAME: Final = Wording(
 _UNCHANGED: Final = Wording(
     "unchanged", "{What} is {term} as it came in. What should have happened to it, and is the result of that returned?"
 )
-_ONLY_SUMMARY: Final = Wording(
-    "summary", "{What} is {term}, row by row. What else does the formula ask for?"
-)
+_ONLY_SUMMARY: Final = Wording("summary", "{What} is {term}, row by row. What else does the formula ask for?")

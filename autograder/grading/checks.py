@@ -69,17 +69,23 @@ class _Collector:
             self.errors.append(str(report.longrepr))
 
 
-def _collect_files(
-    assignment: Assignment, visibility: Visibility, files: list[Path]
-) -> list[Check]:
+def _collect_files(assignment: Assignment, visibility: Visibility, files: list[Path]) -> list[Check]:
     if not files:
         return []
     collector = _Collector()
     # The root makes a test module's name out of its whole path: two assignments may have files of one name.
     root = assignment.folder.resolve().anchor
     options = [
-        "--collect-only", "--quiet", "--noconftest", "--import-mode=importlib", "--assert=plain",
-        "-p", "no:cacheprovider", "-c", os.devnull, f"--rootdir={root}",
+        "--collect-only",
+        "--quiet",
+        "--noconftest",
+        "--import-mode=importlib",
+        "--assert=plain",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        f"--rootdir={root}",
     ]
     with contextlib.redirect_stdout(io.StringIO()) as output:
         code = pytest.main([*options, *map(str, files)], plugins=[collector])

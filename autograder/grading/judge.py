@@ -65,9 +65,7 @@ def judge(bench: Bench, student: Student, lend: Lend, seed: int, cells: Cells) -
 
 def not_run(bench: Bench, outcome: Outcome) -> tuple[CheckReport, ...]:
     """Return reports of checks that were not run; what is ours to blame ("broken") costs no points."""
-    return tuple(
-        _check_report(c, outcome, c.points if outcome == "broken" else 0.0, "Not run.") for c in bench.checks
-    )
+    return tuple(_check_report(c, outcome, c.points if outcome == "broken" else 0.0, "Not run.") for c in bench.checks)
 
 
 def _blamed(bench: Bench, run: _Run, seed: int) -> _Run:
@@ -107,9 +105,7 @@ def _lent(bench: Bench, run: _Run, failed: set[str]) -> tuple[str, ...]:
     return tuple(n for n in bench.substitutable(run.check.task) if n in failed and n != run.check.task)
 
 
-def _second_look(
-    bench: Bench, student: Student, lend: Lend, run: _Run, names: tuple[str, ...], seed: int
-) -> _Run:
+def _second_look(bench: Bench, student: Student, lend: Lend, run: _Run, names: tuple[str, ...], seed: int) -> _Run:
     try:
         substitute(student, {name: lend(name) for name in names})
         second = attempt(run.check, student, bench.reference, seed)
@@ -187,4 +183,3 @@ def _check_report(
         trace=run.trace if run else "",
         duration_s=round(run.first.duration_s, 6) if run else 0.0,
     )
-

@@ -55,9 +55,7 @@ def grade(bench: Bench, zygote: Zygote, profile: Profile, submission: Submission
     return grade_cells(bench, zygote, profile, submission, cells)
 
 
-def grade_cells(
-    bench: Bench, zygote: Zygote, profile: Profile, submission: Submission, cells: Cells
-) -> GradeReport:
+def grade_cells(bench: Bench, zygote: Zygote, profile: Profile, submission: Submission, cells: Cells) -> GradeReport:
     """Grade source text that is already split into cells; see `grade`."""
     sandbox = SandboxReport(profile, zygote.layers)
     limits = bench.assignment.manifest.limits
@@ -96,9 +94,7 @@ def _grade_loaded(
     return _report(bench, submission, sandbox, status, checks, message, notes)
 
 
-def _not_gradable(
-    bench: Bench, submission: Submission, sandbox: SandboxReport, message: str
-) -> GradeReport:
+def _not_gradable(bench: Bench, submission: Submission, sandbox: SandboxReport, message: str) -> GradeReport:
     checks = not_run(bench, "skipped")
     return _report(bench, submission, sandbox, "not_gradable", checks, message, submission.notes)
 
@@ -141,5 +137,3 @@ def _located(problem: Problem) -> str:
         where = f"{cell}, line {line}: " if cell.startswith("cell ") else f"line {line}: "
     text = f"{where}{problem.type_name}: {problem.message}".strip()
     return text.rstrip(".: ")
-
-

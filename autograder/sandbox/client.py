@@ -114,9 +114,7 @@ class SandboxedSubmission:
             self._last_failure = f"while the file was loading: {stopped.detail}"
             raise StudentStopped(name, "loading", self._last_failure) from None
 
-    def _timed(
-        self, connection: Connection, operands: list[object], allowed: float, name: str
-    ) -> list[object]:
+    def _timed(self, connection: Connection, operands: list[object], allowed: float, name: str) -> list[object]:
         left = self._limits.submission_s - self._used_s
         if left <= 0:
             raise StudentStopped(

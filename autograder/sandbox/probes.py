@@ -14,7 +14,7 @@ from autograder.sandbox.zygote import Zygote
 from autograder.student import Student, StudentError, StudentRaised, StudentStopped
 
 # What a submission would try. Each function returns True when it got what it should not.
-ATTACKS: Final = '''
+ATTACKS: Final = """
 import ctypes, os, socket
 import numpy as np
 
@@ -67,7 +67,7 @@ def import_torch():
 def loop():
     while True:
         pass
-'''
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,4 +172,3 @@ def _command(control_fd: int, wanted: str) -> list[str]:
         sys.executable, "-S", "-s", "-P", "-B", str(zygote_program.__file__),
         str(control_fd), wanted, str(package_root), *sorted(map(str, libraries)),
     ]  # fmt: skip
-

@@ -19,9 +19,7 @@ def reference(assignment: Assignment) -> Cells:
 
 def alternatives(assignment: Assignment) -> dict[str, Cells]:
     """Return the other correct solutions, by name."""
-    return {
-        path.stem: [(path.name, path.read_text(encoding="utf-8"))] for path in assignment.alternative_paths
-    }
+    return {path.stem: [(path.name, path.read_text(encoding="utf-8"))] for path in assignment.alternative_paths}
 
 
 def misconceived(assignment: Assignment, misconception: Misconception) -> Cells:

@@ -87,9 +87,7 @@ class Dispatcher:
         self._objects[number] = item
         return Handle(number, str(type(item).__name__))
 
-    def _call(
-        self, target: Handle | None, name: str, items: list[Any], *, many: bool
-    ) -> Reply:
+    def _call(self, target: Handle | None, name: str, items: list[Any], *, many: bool) -> Reply:
         owner = self._loaded.module if target is None else self._objects.get(target.number)
         try:
             function = getattr(owner, name)
@@ -98,9 +96,7 @@ class Dispatcher:
         results = []
         for index, (args, kwargs) in enumerate(items):
             try:
-                results.append(
-                    function(*map(self.revive, args), **{k: self.revive(v) for k, v in kwargs.items()})
-                )
+                results.append(function(*map(self.revive, args), **{k: self.revive(v) for k, v in kwargs.items()}))
             except BaseException as error:
                 return ("raise", problem_of(error, self._loaded.cells).plain(), index)
         return ("return", results if many else results[0])

@@ -79,9 +79,7 @@ def problem_of(error: BaseException, cells: frozenset[str]) -> Problem:
     if isinstance(error, SyntaxError) and error.filename in cells:
         frames.append((str(error.filename), error.lineno or 1, "<module>"))
     bases = tuple(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
-    return Problem(
-        type(error).__name__[:80], bases, _message(error), tuple(frames[-MAX_FRAMES:])
-    )
+    return Problem(type(error).__name__[:80], bases, _message(error), tuple(frames[-MAX_FRAMES:]))
 
 
 def _message(error: BaseException) -> str:

@@ -211,9 +211,7 @@ def _no_new_privileges() -> None:
 
 
 def _landlock_nothing() -> None:
-    version = _libc.syscall(
-        SYS_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), LANDLOCK_CREATE_RULESET_VERSION
-    )
+    version = _libc.syscall(SYS_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), LANDLOCK_CREATE_RULESET_VERSION)
     _check(version)
     files = {1: 13, 2: 14, 3: 15, 4: 15}.get(version, 16)  # rights on files known to that version
     network = 0b11 if version >= 4 else 0

@@ -83,9 +83,7 @@ class RngState:
     uinteger: int
 
 
-_LEAVES: Final = frozenset(
-    {type(None), bool, int, float, str, np.ndarray, Handle, Callback, RngState}
-)
+_LEAVES: Final = frozenset({type(None), bool, int, float, str, np.ndarray, Handle, Callback, RngState})
 
 Refer = Callable[[object], Handle | Callback | RngState]
 
@@ -211,9 +209,7 @@ def _array_extension(array: np.ndarray, blob: list[bytes]) -> msgpack.ExtType:
 def _reference_extension(reference: Handle | Callback | RngState) -> msgpack.ExtType:
     match reference:
         case Handle(number, type_name):
-            return msgpack.ExtType(
-                HANDLE, msgpack.packb([number, str(type_name)[:MAX_NAME_CHARS]]) or b""
-            )
+            return msgpack.ExtType(HANDLE, msgpack.packb([number, str(type_name)[:MAX_NAME_CHARS]]) or b"")
         case Callback(number):
             return msgpack.ExtType(CALLBACK, msgpack.packb([number]) or b"")
         case RngState(state, inc, has_uint32, uinteger):

@@ -8,7 +8,12 @@ from autograder.executor import Batch, batches
 from autograder.grading.report import CheckReport, GradeReport, SandboxReport
 from autograder.grading.submission import Submission
 
-RIGHT = "import numpy as np\ndef double(x):\n    return np.asarray(x) * 2.0\ndef quadruple(x):\n    return double(double(x))\n"
+RIGHT = """import numpy as np
+def double(x):
+    return np.asarray(x) * 2.0
+def quadruple(x):
+    return double(double(x))
+"""
 SLOW = "import time\n" + RIGHT.replace("    return np", "    time.sleep(0.4)\n    return np")
 
 

@@ -13,17 +13,27 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-# Seconds after which Dask takes a silent connection for dead; thirty by default, which is long for a test.
-TCP_S = 3
+# Seconds after which Dask takes a silent connection for dead: thirty by default, eleven at least.
+TCP_S = 11
 
 
 class Machine:
-    """Starts processes, on this host or, with a prefix, in another network namespace."""
+    """Starts processes, on this host or, with a prefix, in another network namespace; ends what is left of them."""
 
     def __init__(self, folder: Path, prefix: Sequence[str] = ()) -> None:
         self.folder = folder
         self.prefix = list(prefix)
+        self._started: list[subprocess.Popen[bytes]] = []
         folder.mkdir(parents=True, exist_ok=True)
+
+    def __enter__(self) -> Machine:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        for process in self._started:
+            process.kill()
+        for process in self._started:
+            process.wait()
 
     def start(self, log: str, *command: object) -> subprocess.Popen[bytes]:
         environment = {
@@ -34,9 +44,11 @@ class Machine:
             "COLUMNS": "200",
         }
         with (self.folder / log).open("ab") as stream:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 [*self.prefix, *map(str, command)], stdout=stream, stderr=stream, env=environment, cwd=self.folder
             )
+        self._started.append(process)
+        return process
 
     def scheduler(self, host: str, port: int) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", host, "--port", port]
@@ -44,7 +56,9 @@ class Machine:
 
     def worker(self, name: str, scheduler: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler, "--name", name, "--nthreads", 1]
-        return self.start(f"{name}.log", *command, "--no-nanny", "--no-dashboard", "--local-directory", self.folder / name)
+        return self.start(
+            f"{name}.log", *command, "--no-nanny", "--no-dashboard", "--local-directory", self.folder / name
+        )
 
     def grade(self, handed_in: Path, out: Path, course: Path, *options: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "autograder", "grade", handed_in, "--out", out, "--course", course]

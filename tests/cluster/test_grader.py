@@ -20,7 +20,12 @@ from autograder.cluster.course_files import pack, unpack
 from autograder.cluster.grader import ABANDONED, READY
 from autograder.cluster.messages import FilesMissing, Graded, Unfit, Work, encode, reply_of
 
-PROGRAM = "import autograder.cluster.grader as g; g.IDLE_S = {idle}; g.main({fd}, __import__('pathlib').Path({folder!r}))"
+PROGRAM = """
+from pathlib import Path
+from autograder.cluster import grader
+grader.IDLE_S = {idle}
+grader.main({fd}, Path({folder!r}))
+"""
 
 
 def start(folder: Path, idle: float = 60.0) -> tuple[Connection, subprocess.Popen[bytes]]:

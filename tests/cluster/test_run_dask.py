@@ -131,9 +131,7 @@ def test_a_worker_with_other_versions_gets_no_work(
     assert f"is left aside: it has numpy 1.0 and not {real()['numpy']}." in line
 
 
-def test_a_cluster_that_cannot_grade_is_an_error(
-    course: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cluster_that_cannot_grade_is_an_error(course: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """When every worker is unfit, the first one's reason is given."""
     monkeypatch.setattr(executor, "LONELY_S", 0.5)
     monkeypatch.setattr(task, "NO_START", "it has no Python")
@@ -151,7 +149,7 @@ def test_a_task_that_cannot_run_is_an_error(course: Path, scheduler: str, monkey
 
     monkeypatch.setattr(task, "grade", absent)
 
-    with pytest.raises(ClusterError, match="No module named 'autograder'. Is nn-autograder installed for its workers"):
+    with pytest.raises(ClusterError, match=r"No module named 'autograder'\. Is nn-autograder installed"):
         list(run_dask(of(course, hand_in("s1")), scheduler, 1, pytest.fail))
 
 
@@ -234,9 +232,7 @@ def alive(before: set[int]) -> list[str]:
         pytest.param(["--executor", "dask", "--scheduler", "x"], 4, "--scheduler x: missing port number", id="no-port"),
     ],
 )
-def test_the_command_says_what_is_wrong(
-    course: Path, tmp_path: Path, options: list[str], code: int, says: str
-) -> None:
+def test_the_command_says_what_is_wrong(course: Path, tmp_path: Path, options: list[str], code: int, says: str) -> None:
     """One line and the exit code."""
     (course / "handed_in" / "s1").mkdir(parents=True)
     (course / "handed_in" / "s1" / "tiny.py").write_text(RIGHT)

@@ -36,6 +36,10 @@ def canvas_export(path: Path, rows: list[list[str]] | None = None, delimiter: st
     return path
 
 
+def cells_of(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+
+
 @pytest.mark.parametrize(
     ("delimiter", "start"),
     [pytest.param(",", "", id="commas"), pytest.param(";", "", id="semicolons"), pytest.param(",", "\ufeff", id="bom")],
@@ -63,7 +67,7 @@ def test_canvas_cells_of_others_stay_as_they_are(graded: Path, command: Command,
     template = canvas_export(tmp_path / "export.csv")
     command("export", "canvas", str(graded), "--template", str(template), "--out", "canvas.csv")
 
-    read = [list(csv.reader(path.open(encoding="utf-8", newline=""))) for path in (template, Path("canvas.csv"))]
+    read = [cells_of(path) for path in (template, Path("canvas.csv"))]
     without_marks = [[row[:5] + row[6:] for row in rows] for rows in read]
 
     assert without_marks[0] == without_marks[1]
@@ -322,6 +326,6 @@ def test_names_are_no_formulas(graded: Path, course: Path, command: Command, tmp
     result = command("export", form, str(graded), "--out", "out.csv", *template)
 
     assert result.exit_code == 0, result.output
-    cells = [cell for row in csv.reader(Path("out.csv").open(encoding="utf-8", newline="")) for cell in row]
+    cells = [cell for row in cells_of(Path("out.csv")) for cell in row]
     theirs = {cell for row in ROWS for cell in row} if form == "canvas" else set()
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "@", "\t") and cell not in theirs]

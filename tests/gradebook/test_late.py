@@ -21,9 +21,7 @@ DEADLINE = datetime(2026, 11, 2, 23, 59, tzinfo=UTC)
         pytest.param(0, LatePolicy(10), Lateness(), id="at the deadline"),
         pytest.param(0.2, LatePolicy(10, grace_minutes=15), Lateness(), id="within the grace"),
         pytest.param(0.25, LatePolicy(10, grace_minutes=15), Lateness(), id="at the end of the grace"),
-        pytest.param(
-            0.26, LatePolicy(10, grace_minutes=15), Lateness(1, 10), id="after the grace"
-        ),
+        pytest.param(0.26, LatePolicy(10, grace_minutes=15), Lateness(1, 10), id="after the grace"),
         pytest.param(24, LatePolicy(10), Lateness(1, 10), id="a full day is one day"),
         pytest.param(24.1, LatePolicy(10), Lateness(2, 20), id="a day begun counts"),
         pytest.param(24 * 9, LatePolicy(10, cap_percent=50), Lateness(9, 50), id="the cap"),

@@ -231,7 +231,7 @@ def _(folder: Path, course: Path) -> None:
         b"new\nline\n::error::hostile-ci.py", b"\x1b[2Jhostile.py", b"=cmd|' !A0.py", b"<script>alert(1)<.py",
         b"\xff\xfe\xfd.py", b"[bold red]markup[.py", "\u202eyp.txt.py".encode(), b"x" * 252 + b".py", b"mp_neuron.py\r.py",
     ):  # fmt: skip
-        with open(os.fsencode(folder) + b"/" + name, "wb") as stream:
+        with open(os.fsencode(folder) + b"/" + name, "wb") as stream:  # noqa: PTH123  # a name of bytes
             stream.write(b"raise SystemExit")
 
 
@@ -264,8 +264,8 @@ def folders() -> Iterator[tuple[bytes, str]]:
     yield b"::error::hostile-ci", "CI command"
     yield b"\x1b[2Jhostile-escape", "terminal escape"
     yield b"<img src=x onerror=alert(1)>", "HTML"
-    yield b"..%2f..%2fetc", "path"
-    yield b"..\\..\\etc", "path"
+    yield b"a..%2f..%2fetc", "path"
+    yield b"a..\\..\\etc", "path"
     yield b"con", "reserved on Windows"
     yield b"NUL.txt", "reserved on Windows"
     yield b"trailing.", "trailing dot"

@@ -30,7 +30,9 @@ def test_each_horror_costs_only_the_checks_it_touches(course: Path, tmp_path: Pa
         (folder / name).mkdir(parents=True)
         (folder / name / "tiny.py").write_text(FINE + source)
         (folder / f"neighbour-of-{name}").mkdir()
-        (folder / f"neighbour-of-{name}" / "tiny.py").write_text(FINE + "def double(x):\n    return np.asarray(x) * 2.0\n")
+        (folder / f"neighbour-of-{name}" / "tiny.py").write_text(
+            FINE + "def double(x):\n    return np.asarray(x) * 2.0\n"
+        )
     started = time.monotonic()
 
     command = [sys.executable, "-m", "autograder", "grade", str(folder), "--out", str(tmp_path / "out")]

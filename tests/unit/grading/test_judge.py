@@ -64,7 +64,9 @@ def strip(report: GradeReport) -> bytes:
 
 def test_another_seed_tries_other_inputs(graded) -> None:  # type: ignore[no-untyped-def]
     """A file that knows the inputs of one seed fails with another."""
-    first = graded("import numpy as np\nseen = []\ndef double(x):\n    raise ValueError(repr(list(x)))\n" + RIGHT_QUADRUPLE)
+    first = graded(
+        "import numpy as np\nseen = []\ndef double(x):\n    raise ValueError(repr(list(x)))\n" + RIGHT_QUADRUPLE
+    )
 
     assert first.score == 60  # `quadruple` is right; and the inputs do not even show in the message:
     assert not any("." in check.message.split("raised")[-1].split("line")[0] for check in first.checks[2:])
@@ -93,7 +95,9 @@ def test_a_later_function_keeps_its_points_when_an_earlier_one_is_wrong(graded) 
 
 def test_a_wrong_later_function_is_not_excused(graded) -> None:  # type: ignore[no-untyped-def]
     """Answering `double` from our side does not help a `quadruple` that is wrong itself."""
-    report = graded("import numpy as np\ndef double(x):\n    return np.asarray(x) + 1.0\ndef quadruple(x):\n    return double(x)\n")
+    report = graded(
+        "import numpy as np\ndef double(x):\n    return np.asarray(x) + 1.0\ndef quadruple(x):\n    return double(x)\n"
+    )
 
     assert report.score == 0
 

@@ -115,8 +115,8 @@ def test_a_thousand_strays_are_a_few_lines(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_does_not_stop_the_scan(tmp_path: Path) -> None:
     """Bytes that are no UTF-8, in a folder's and in a file's name, are shown as replacement characters."""
     folder = os.fsencode(tmp_path) + b"/\xff\xfe"
-    os.mkdir(folder)
-    with open(folder + b"/\xff.py", "w") as stream:
+    os.mkdir(folder)  # noqa: PTH102  # a name of bytes
+    with open(folder + b"/\xff.py", "w") as stream:  # noqa: PTH123  # as above
         stream.write(CODE)
 
     found = intake.scan(tmp_path, ["tiny"])
