@@ -226,7 +226,8 @@ def raises(
 ) -> None:
     """Require that the call raises that built-in exception or a subclass of it.
 
-    A student's function is called later, together with what comes next, and judged then: nothing is returned to go on with.
+    A student's function is called later, together with what comes next, and judged then: nothing is
+    returned to go on with.
     """
 
     def judge(result: object, error: StudentRaised | None) -> None:

@@ -24,7 +24,7 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         "IndentationError",
         r"unexpected indent",
-        "This line is moved in further than the one above, which opens no block. Move it back, or end that one with `:`.",
+        "This line is moved in further than the one above, which opens no block. Move it back, or end that with `:`.",
     ),
     ("TabError", r"", "Tabs and spaces are mixed in this block. Let your editor turn tabs into four spaces."),
     ("SyntaxError", r"was never closed|does not match", "Count the brackets: each one opened must be closed."),
@@ -39,7 +39,7 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         "SyntaxError",
         r"",
-        "Python cannot read this line. Is a bracket, quote, comma or `:` missing in it, or at the end of the one above?",
+        "Python cannot read this line. Is a bracket, quote, comma or `:` missing in it, or in the line above it?",
     ),
     ("ValueError", r"read-only", "Arguments must not be changed: work on a copy, and return it."),
     (

@@ -51,7 +51,7 @@ def _after_the_first_step(masks: Sequence[Mask]) -> bool:
     """Tell whether rows 0 and 1 are right and every later one is wrong; it could have begun at any other row."""
     chance = 1.0
     for mask in masks:
-        rows = mask.reshape(len(mask), -1).any(axis=1)
+        rows = np.asarray(mask.reshape(len(mask), -1).any(axis=1))
         if len(rows) < MIN_STEPS or rows[:2].any() or not rows[2:].all():
             return False
         chance /= len(rows) - 1

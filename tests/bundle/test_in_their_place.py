@@ -41,7 +41,7 @@ def gradescope(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gradescope]
     built = Gradescope(PrivateRoot(folder / "root"), made("gradescope", folder / "bundle.zip"))
     log = built.set_up()
     assert "the reference solution scores 100" in log
-    yield built
+    return built
 
 
 @pytest.fixture(scope="module")
