@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: help demo test quick check format clean
+.PHONY: help demo test extended quick check format clean
 help:
 	@echo "make demo    prove the seven assignments, grade examples/class, say where to look"
 	@echo "make test    the whole test suite"
+	@echo "make extended  the tests that build platform images and clusters (root, network)"
 	@echo "make quick   the tests that take no more than seconds"
 	@echo "make check   format, lint, types and the catalogue"
 
@@ -25,6 +26,10 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+extended: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cluster,postgres]'
+	$(BIN)/python -m pytest tests/cluster tests/bundle
 
 quick: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow"
