@@ -29,7 +29,7 @@ test: $(STAMP)
 
 extended: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cluster,postgres]'
-	$(BIN)/python -m pytest tests/cluster tests/bundle
+	$(BIN)/python -m pytest tests/cluster tests/store tests/bundle
 
 quick: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow"
