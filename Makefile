@@ -16,7 +16,7 @@ help:
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or later is needed, this is " + sys.version'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[grade,oracle,notebook,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[grade,oracle,notebook,cluster,postgres,dev]'
 	@touch $@
 
 demo: $(STAMP)
@@ -28,7 +28,6 @@ test: $(STAMP)
 	$(BIN)/python -m pytest
 
 extended: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cluster,postgres]'
 	$(BIN)/python -m pytest tests/cluster tests/store tests/bundle
 
 quick: $(STAMP)
