@@ -1,22 +1,26 @@
-# Everything starts from a bare machine with Python 3.11+ and make; nothing is installed outside .venv.
+# Everything starts from a bare machine with Python 3.11+ and make. Nothing is installed outside .venv, but for
+# the browser and the database server that `make test` uses, where it runs as root and there are none.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BROWSER := $(VENV)/.browser
+SERVICES := $(VENV)/.services
 DEMO := demo
 
-.PHONY: help demo test extended quick check format clean
+.PHONY: help demo test extended fuzz quick check format clean
 help:
 	@echo "make demo    prove the seven assignments, grade examples/class, say where to look"
 	@echo "make test    the whole test suite"
-	@echo "make extended  the tests that build platform images and clusters (root, network)"
+	@echo "make extended  the tests that need a cluster's machines and a database server (root)"
+	@echo "make fuzz    a million frames and thousands of sessions against the wire's two ends (half an hour)"
 	@echo "make quick   the tests that take no more than seconds"
 	@echo "make check   format, lint, types and the catalogue"
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or later is needed, this is " + sys.version'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[grade,oracle,notebook,cluster,postgres,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[grade,oracle,notebook,cluster,postgres,slurm,dev]'
 	@touch $@
 
 demo: $(STAMP)
@@ -24,11 +28,24 @@ demo: $(STAMP)
 	rm -rf $(DEMO)
 	$(BIN)/autograder grade examples/class --out $(DEMO)
 
-test: $(STAMP)
+$(BROWSER): $(STAMP) scripts/install-browser.sh
+	sh scripts/install-browser.sh $(BIN)
+	@touch $@
+
+$(SERVICES): $(STAMP) scripts/install-services.sh
+	sh scripts/install-services.sh
+	@touch $@
+
+test: $(BROWSER) $(SERVICES)
 	$(BIN)/python -m pytest
 
-extended: $(STAMP)
-	$(BIN)/python -m pytest tests/cluster tests/store tests/bundle
+extended: $(SERVICES)
+	$(BIN)/python -m pytest tests/cluster tests/store
+
+fuzz: $(STAMP)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt atheris
+	$(BIN)/python tests/hostile/fuzz/fuzz_sessions.py
+	$(BIN)/python tests/hostile/fuzz/fuzz_wire.py
 
 quick: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow"

@@ -36,6 +36,16 @@ class Oracle:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweep:
+    """A comparison of one task's values with PyTorch's at every number of a kind."""
+
+    task: str
+    rtol: float
+    atol: float
+    compare: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture drawn from a student's values beside the reference's."""
 
@@ -65,6 +75,19 @@ def oracle(task: str, *, rtol: float = 1e-7, atol: float = 1e-11) -> Callable[[_
 
     def declare(compare: _F) -> _F:
         compare.__oracle__ = Oracle(task, rtol, atol, compare)  # type: ignore[attr-defined]
+        return compare
+
+    return declare
+
+
+def sweep(task: str, *, rtol: float = 1e-12, atol: float = 1e-300) -> Callable[[_F], _F]:
+    """Declare a comparison of `task`, a function of one real number, at float32 numbers: many, or all there are.
+
+    It is called as `f(torch, device, reference, x)` with x (M,) of float64 and returns (got, want), both (M,).
+    """
+
+    def declare(compare: _F) -> _F:
+        compare.__sweep__ = Sweep(task, rtol, atol, compare)  # type: ignore[attr-defined]
         return compare
 
     return declare

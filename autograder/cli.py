@@ -81,17 +81,18 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        from autograder.errors import exit_code_of
+        from autograder.errors import exit_code_of, refusal_of
 
         try:
             command(*args, **kwargs)
         except typer.Exit:
             raise
         except Exception as error:
-            code = exit_code_of(error)
+            told = refusal_of(error) or error
+            code = exit_code_of(told)
             if code is None:
                 raise
-            leave(code, str(error))
+            leave(code, str(told))
 
     return run
 
@@ -200,19 +201,64 @@ def doctor() -> None:
 def validate(
     slugs: Slugs = None,
     device: Annotated[Device, typer.Option(help="Where the torch oracle computes.")] = Device.auto,
+    cases: Annotated[int, typer.Option(help="Random cases for each function's oracle, at least.", min=1)] = 1000,
     mutants: Annotated[bool, typer.Option("--mutants", help="Also grade generated mutants of the reference.")] = False,
-    cases: Annotated[int, typer.Option(help="Random cases for each oracle.", min=1)] = 1000,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the results here as JSON.")] = None,
+    seeds: Annotated[int, typer.Option(help="Also grade every correct solution under so many seeds.", min=0)] = 0,
+    matrix: Annotated[bool, typer.Option("--matrix", help="Print which misconception fails which check.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the same as pages into this folder.", show_default=False)
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the results here as JSON.", show_default=False)
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Grader processes.", min=1)] = os.cpu_count() or 1,
     course: Course = None,
 ) -> None:
-    """Prove assignments sound: correct code gets 100, an empty stub 0, every misconception loses points.
+    """Prove assignments sound: correct code gets 100, an empty stub 0, every misconception loses points and is named.
 
-    Exit code 0 when everything holds, 1 when something does not.
+    Exit code 0 when everything holds, 1 when something does not; each sentence then says what.
+
+    Example: autograder validate softmax_cross_entropy --mutants --seeds 200 --html proof
     """
-    from autograder.commands.validate import run_validate
+    from autograder.commands.validate import Wanted, run_validate
 
     root = course_root(course)
-    run_validate(root, choose(root, slugs or []), device.value, cases, mutants, json_file)
+    wanted = Wanted(
+        device=device.value,
+        cases=cases,
+        mutants=mutants,
+        seeds=seeds,
+        matrix=matrix,
+        html=html,
+        json_file=json_file,
+        workers=workers,
+    )
+    run_validate(root, choose(root, slugs or []), wanted)
+
+
+@app.command()
+@reports_errors
+def audit(
+    out: Annotated[Path, typer.Option(help="The JSON file to write.", show_default=False)],
+    slugs: Slugs = None,
+    device: Annotated[Device, typer.Option(help="Where torch computes.")] = Device.auto,
+    cases: Annotated[int, typer.Option(help="Random cases for each function, at least.", min=1)] = 100_000,
+    seeds: Annotated[int, typer.Option(help="Seeds for each check that draws random numbers.", min=0)] = 1000,
+    every: Annotated[int, typer.Option(help="Sweep every so-many-th float32 number; 1 is all of them.", min=1)] = 1009,
+    course: Course = None,
+) -> None:
+    """Compare references with PyTorch at scale, and write what was found with device and seeds.
+
+    Exit code 0 when everything agrees and no check fails the reference, 1 when not.
+
+    Example: autograder audit --device cuda --cases 1000000 --seeds 1000000 --every 1 --out docs/audits/cuda.json
+    """
+    from autograder.commands.audit import run_audit
+    from autograder.validation.audit import Extent
+
+    root = course_root(course)
+    extent = Extent(cases=cases, seeds=seeds, every=every)
+    run_audit(root, choose(root, slugs or []), out, device.value, extent)
 
 
 @app.command()
@@ -404,7 +450,7 @@ def similar(
     from autograder.commands.similar import run_similar
 
     root = course_root(course)
-    run_similar(submissions, out, choose(root, only or []), least, most)
+    run_similar(root, submissions, out, choose(root, only or []), least, most)
 
 
 @app.command()

@@ -36,12 +36,19 @@ def errors() -> Console:
 
 def warn(text: str) -> None:
     """Print one warning."""
-    errors().print(f"[yellow]warning[/yellow] {escape(clean(text))}", soft_wrap=True)
+    _tell("warning", "yellow", text)
 
 
 def fail(text: str) -> None:
     """Print one error."""
-    errors().print(f"[bold red]error[/bold red] {escape(clean(text))}", soft_wrap=True)
+    _tell("error", "bold red", text)
+
+
+def _tell(kind: str, style: str, text: str) -> None:
+    try:
+        errors().print(f"[{style}]{kind}[/{style}] {escape(clean(text))}", soft_wrap=True)
+    except OSError:  # rich reads modules when it needs them: not where no file can be opened any more
+        sys.stderr.write(f"{kind} {clean(text)}\n")
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -9,9 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from autograder.depth import DEFAULT, Depth
+
 FILE: Final = "course.toml"
 # `handed_in` in course.toml: trust the files' own time stamps. A download may have changed them, so it must be said.
 FILE_TIMES: Final = "file-times"
+
+_LINE: Final = re.compile(r"line (\d+)")
+_DEADLINE: Final = "Write a deadline as 2026-11-02T23:59:00: with the seconds, without quotes."
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Attempts = Literal["last", "best"]
@@ -45,6 +51,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roster: str = ""
     handed_in: str = ""
     attempts: Attempts = "last"
+    feedback: Depth = DEFAULT
     late: LatePolicy = LatePolicy()
     assignments: dict[str, AssignmentPolicy] = {}
 
@@ -64,7 +71,7 @@ NO_RULES: Final = Policy()
 class Course(msgspec.Struct, frozen=True):
     """A course's facts; `roster` and `handed_in` are CSV files, where there are such.
 
-    `file_times` tells whether a file's own time stamp says when it was handed in.
+    `feedback` is how much students are told. `file_times` tells whether a file's own time stamp says when it was handed in.
     """
 
     title: str = ""
@@ -72,6 +79,7 @@ class Course(msgspec.Struct, frozen=True):
     roster: Path | None = None
     handed_in: Path | None = None
     file_times: bool = False
+    feedback: Depth = DEFAULT
     policies: dict[str, Policy] = {}
     otherwise: Policy = NO_RULES
 
@@ -97,7 +105,7 @@ def load_course(root: Path) -> Course:
     except OSError as error:
         raise CourseError(f"{path}: {error.strerror}") from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise CourseError(f"{path}: {error}") from None
+        raise CourseError(f"{path}: {error}{_advice(path, str(error))}") from None
     zone = _zone(path, read.timezone)
     return Course(
         title=read.title,
@@ -105,6 +113,7 @@ def load_course(root: Path) -> Course:
         roster=root / read.roster if read.roster else None,
         handed_in=root / read.handed_in if read.handed_in not in ("", FILE_TIMES) else None,
         file_times=read.handed_in == FILE_TIMES,
+        feedback=read.feedback,
         policies={slug: _policy(read, own, zone) for slug, own in read.assignments.items()},
         otherwise=Policy(late=read.late, attempts=read.attempts),
     )
@@ -125,6 +134,14 @@ def _policy(file: _File, own: AssignmentPolicy, zone: tzinfo) -> Policy:
     if deadline is not None and deadline.tzinfo is None:
         deadline = deadline.replace(tzinfo=zone)
     return Policy(deadline, own.late or file.late, own.attempts or file.attempts)
+
+
+def _advice(path: Path, error: str) -> str:
+    """Return what to do about a deadline that TOML does not take for a time; it asks for more than people write."""
+    place = _LINE.search(error)
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    line = lines[int(place[1]) - 1] if place and int(place[1]) <= len(lines) else ""
+    return f". {_DEADLINE}" if "deadline" in f"{error} {line}" else ""
 
 
 def _zone(path: Path, name: str) -> tzinfo:

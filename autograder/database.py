@@ -10,18 +10,21 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from autograder.database_advice import advice
+from autograder.database_url import StoreError, bare, parsed
 from autograder.outputs import write_atomically
 
 URL_FILE: Final = "store.url"  # in the output folder, when its database is elsewhere
 LOCK: Final = 0x6E6E_6175_746F  # PostgreSQL's advisory lock of whoever writes; any number that others do not use
 
+CONNECT_S: Final = 10  # for a server to answer
+SILENT_S: Final = 60  # for a server that is connected to
+LOCK_S: Final = 60.0  # for another run that writes to end its transaction, which takes it hundredths of a second
+IDLE_S: Final = 60.0  # for a run in the middle of a transaction: it was stopped, or its host is cut off
+
 # Names sort by their bytes everywhere, as in SQLite, and not by the language of a server.
 NAME: Final = sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
 SLUG: Final = sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
-
-
-class StoreError(Exception):
-    """The database cannot be opened or written; the message says which and why."""
 
 
 def sqlite_url(folder: Path) -> str:
@@ -38,35 +41,12 @@ def url_of(folder: Path) -> str:
 def remember_url(folder: Path, url: str) -> None:
     """Keep a URL for `url_of`, without its password."""
     if url != url_of(folder):
-        full = parsed(url)
-        bare = sa.URL.create(full.drivername, full.username, None, full.host, full.port, full.database, full.query)
-        write_atomically(folder / URL_FILE, f"{bare}\n".encode())
+        write_atomically(folder / URL_FILE, f"{bare(parsed(url))}\n".encode())
 
 
 def is_graded(folder: Path) -> bool:
     """Tell whether a folder holds a graded run."""
     return (folder / "results.db").is_file() or (folder / URL_FILE).is_file()
-
-
-def parsed(url: str) -> sa.URL:
-    """Read a database's URL.
-
-    Raises:
-        StoreError: it is none, or of a database that is not supported.
-    """
-    try:
-        found = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        raise StoreError(
-            f"{url!r} is not the URL of a database. Write one such as postgresql://user@host/database."
-        ) from None
-    match found.drivername.partition("+")[0]:
-        case "sqlite":
-            return found.set(database=str(Path(found.database or "").resolve()))
-        case "postgresql" | "postgres":
-            return found.set(drivername="postgresql+psycopg")
-        case other:
-            raise StoreError(f"{other} databases are not supported. Use a sqlite:/// or postgresql:// URL.")
 
 
 def open_database(url: str, tables: sa.MetaData) -> sa.Engine:
@@ -77,8 +57,9 @@ def open_database(url: str, tables: sa.MetaData) -> sa.Engine:
     Raises:
         StoreError: it cannot be opened.
     """
+    found = parsed(url)
     try:
-        engine = sa.create_engine(parsed(url), pool_pre_ping=True)
+        engine = sa.create_engine(found, pool_pre_ping=True, connect_args=_deadlines(found))
     except ModuleNotFoundError as error:
         raise StoreError(
             f"a PostgreSQL store needs {error.name}, which is not installed: pip install 'nn-autograder[postgres]'"
@@ -86,9 +67,11 @@ def open_database(url: str, tables: sa.MetaData) -> sa.Engine:
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_sqlite)
     sa.event.listen(engine, "handle_error", _raise_store_error)
-    if set(tables.tables) - set(sa.inspect(engine).get_table_names()):
-        with writing(engine) as connection:
-            tables.create_all(connection)
+    try:
+        _make_missing(engine, tables)
+    except StoreError:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -99,7 +82,13 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            connection.execute(
+                sa.select(
+                    sa.func.set_config("lock_timeout", _milliseconds(LOCK_S), True),
+                    sa.func.set_config("idle_in_transaction_session_timeout", _milliseconds(IDLE_S), True),
+                    sa.func.pg_advisory_xact_lock(LOCK),
+                )
+            )
         yield connection
 
 
@@ -119,23 +108,43 @@ def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, 
     connection.execute(statement, found)
 
 
+def _make_missing(engine: sa.Engine, tables: sa.MetaData) -> None:
+    if set(tables.tables) - set(sa.inspect(engine).get_table_names()):
+        with writing(engine) as connection:
+            tables.create_all(connection)
+
+
+def _deadlines(url: sa.URL) -> dict[str, Any]:
+    """Return what bounds every wait for a server, but for what its URL says itself."""
+    if url.get_backend_name() == "sqlite":
+        return {"timeout": LOCK_S}
+    waits = {
+        "connect_timeout": CONNECT_S,
+        "keepalives_idle": SILENT_S // 4,
+        "keepalives_interval": SILENT_S // 4,
+        "keepalives_count": 3,
+        "tcp_user_timeout": SILENT_S * 1000,
+        "application_name": "nn-autograder",
+    }
+    return {name: value for name, value in waits.items() if name not in url.query}
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f}"
+
+
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA busy_timeout=10000")
 
 
 def _raise_store_error(context: sa.engine.ExceptionContext) -> None:
     if context.is_pre_ping:  # a connection that was idle is gone, and is made again
         return
-    place = context.dialect.name
-    advice = "Is the disk full, or is it locked or read-only?"
-    if context.engine is not None:
-        place = context.engine.url.render_as_string(hide_password=True)
-        if context.engine.dialect.name == "postgresql":
-            advice = "Is the server up, and may you log in (PGPASSWORD, or ~/.pgpass)?"
-    reason = " ".join(str(context.original_exception).split())
+    place = context.dialect.name if context.engine is None else bare(context.engine.url)
+    said = str(context.original_exception)
+    reason = " ".join(said.partition("\n")[0].split()).rstrip(".?")  # what follows may quote rows
     raise StoreError(
-        f"the results database {place} cannot be used: {reason}. {advice} "
+        f"the results database {place} cannot be used: {reason}. {advice(context.dialect.name, said)} "
         "Nothing graded so far is lost: run the same command again."
     )

@@ -1,14 +1,14 @@
-"""Load what an assignment's files declare: misconceptions, oracles and figures."""
+"""Load what an assignment's files declare: misconceptions, oracles, sweeps and figures."""
 
 from __future__ import annotations
 
-from autograder.authoring import Figure, Misconception, Oracle
+from autograder.authoring import Figure, Misconception, Oracle, Sweep
 from autograder.catalog import Assignment, AssignmentError, import_file
 
 
 def misconceptions(assignment: Assignment) -> list[Misconception]:
     """Return the assignment's misconceptions, in file order (none when there is no file)."""
-    found = [m for m in _declared(assignment, "misconceptions") if isinstance(m, Misconception)]
+    found = [m for m in _declared(assignment, "misconceptions", "__misconception__") if isinstance(m, Misconception)]
     ids = [m.id for m in found]
     for m in found:
         assignment.task(m.task)
@@ -19,18 +19,22 @@ def misconceptions(assignment: Assignment) -> list[Misconception]:
 
 def oracles(assignment: Assignment) -> list[Oracle]:
     """Return the assignment's oracles, in file order (none when there is no file)."""
-    return [o for o in _declared(assignment, "oracle") if isinstance(o, Oracle)]
+    return [o for o in _declared(assignment, "oracle", "__oracle__") if isinstance(o, Oracle)]
+
+
+def sweeps(assignment: Assignment) -> list[Sweep]:
+    """Return the assignment's sweeps, in file order (none when there is no file)."""
+    return [s for s in _declared(assignment, "oracle", "__sweep__") if isinstance(s, Sweep)]
 
 
 def figures(assignment: Assignment) -> list[Figure]:
     """Return the assignment's figures, in file order (none when there is no file)."""
-    return [f for f in _declared(assignment, "figures") if isinstance(f, Figure)]
+    return [f for f in _declared(assignment, "figures", "__figure__") if isinstance(f, Figure)]
 
 
-def _declared(assignment: Assignment, part: str) -> list[object]:
+def _declared(assignment: Assignment, part: str, attribute: str) -> list[object]:
     path = assignment.folder / f"{part}.py"
     if not path.exists():
         return []
     module = import_file(path, f"assignment_{assignment.slug}_{part}")
-    attribute = {"misconceptions": "__misconception__", "oracle": "__oracle__", "figures": "__figure__"}[part]
     return [getattr(value, attribute) for value in vars(module).values() if hasattr(value, attribute)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Final
 
 # By name, so that nothing is imported for it: a student's installation has no sandbox and no database.
 _EXIT_CODES: Final = {
+    "autograder.errors.MachineError": 4,
     "autograder.catalog.AssignmentError": 3,
     "autograder.course.CourseError": 3,
     "autograder.bundle.BundleError": 3,
@@ -17,7 +19,7 @@ _EXIT_CODES: Final = {
     "autograder.submission_source.SourceError": 3,
     "autograder.cluster.errors.ClusterError": 4,
     "autograder.sandbox.zygote.SandboxError": 4,
-    "autograder.database.StoreError": 4,
+    "autograder.database_url.StoreError": 4,
 }
 
 
@@ -28,3 +30,36 @@ def exit_code_of(error: Exception) -> int | None:
         if code is not None:
             return code
     return None
+
+
+class MachineError(Exception):
+    """The machine refuses what any command needs: files, memory, processes."""
+
+
+_REFUSALS: Final = frozenset(
+    {
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EROFS,
+        errno.EIO,
+        errno.ENOMEM,
+        errno.EAGAIN,
+    }
+)
+
+
+def refusal_of(error: Exception) -> MachineError | None:
+    """Return what to say of an error that is nobody's mistake but the machine's; None for any other."""
+    if isinstance(error, MemoryError):
+        reason = "out of memory"
+    elif isinstance(error, OSError) and error.errno in _REFUSALS:
+        reason = f"{error.strerror}{f' ({error.filename})' if error.filename else ''}"
+    else:
+        return None
+    return MachineError(
+        f"this machine does not give what the command needs: {reason}. Make room, or raise the limit, and run the same "
+        "command again: nothing graded so far is lost."
+    )

@@ -7,6 +7,7 @@ returns a clean value to go on with. Only plain values arrive here, so no method
 from __future__ import annotations
 
 import builtins
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal
 
@@ -34,6 +35,9 @@ _TYPE_NAMES: Final = frozenset(
 _FLOAT: Final = "f"
 _WHOLE: Final = "iu"
 _REAL: Final = "biuf"
+_FLOAT64: Final = np.dtype(np.float64)
+_INT64: Final = np.dtype(np.int64)
+INFINITE: Final = "the expected value is infinite, so any value would do"
 _KIND_NAMES: Final = {
     "b": "truth values",
     "i": "integers",
@@ -72,9 +76,11 @@ def close(
 ) -> NDArray[np.float64]:
     """Require an array of floats equal to `want` within `atol + rtol * |want|`."""
     wanted = np.asarray(want, dtype=np.float64)
-    _refuse_infinite(wanted)
     if wanted.ndim == 0:
         return np.float64(number(got, float(wanted), rtol, atol, rule=rule, ask=ask))  # type: ignore[return-value]
+    if type(got) is np.ndarray and _plainly_close(got, wanted, rtol, atol):
+        return got
+    _refuse_infinite(wanted)
     found = array(got, wanted.shape, rule=rule, ask=ask)
     wrong = ~(np.abs(found - wanted) <= atol + rtol * np.abs(wanted))
     _refuse_differences(got, found, wanted, wrong, rule, ask)
@@ -87,6 +93,8 @@ def exact(got: object, want: ArrayLike, *, rule: str = "", ask: str = "") -> NDA
     Where `want` holds only 0/1 or ±1, any of bool, int and float dtype will do.
     """
     wanted = np.asarray(want)
+    if type(got) is np.ndarray and _plainly_equal(got, wanted):
+        return got
     if wanted.ndim == 0:
         return np.int64(_exact_number(got, wanted, rule, ask))  # type: ignore[return-value]
     found = array(got, wanted.shape, "any", rule=rule, ask=ask)
@@ -105,12 +113,14 @@ def number(
     got: object, want: float, rtol: float = 1e-10, atol: float = 1e-12, *, rule: str = "", ask: str = ""
 ) -> float:
     """Require one real number equal to `want` within `atol + rtol * |want|`."""
-    _refuse_infinite(np.asarray(want, dtype=np.float64))
+    want = float(want)
+    if math.isinf(want):
+        raise ValueError(INFINITE)
     found = real(got, rule=rule, ask=ask)
     if not abs(found - want) <= atol + rtol * abs(want):
         raise CheckFailed(
             "returned another number than expected.",
-            values=f"Got {found!r}, expected {float(want)!r}.",
+            values=f"Got {found!r}, expected {want!r}.",
             rule=rule,
             ask=ask,
             subject=got,
@@ -153,7 +163,7 @@ def real(got: object, *, rule: str = "", ask: str = "") -> float:
         found = float(raw)
     except OverflowError:
         found = float("inf")  # what float64 makes of it
-    if not np.isfinite(found):
+    if not math.isfinite(found):
         raise CheckFailed(f"returned {found}.", rule=rule or "The result should be finite.", ask=ask, subject=got)
     return found
 
@@ -185,7 +195,7 @@ def array(
             subject=got,
         )
     _refuse_nonfinite(got, found, rule, ask)
-    return found.astype(np.float64) if kind == "float" else found
+    return found.astype(np.float64, copy=False) if kind == "float" else found
 
 
 def sequence(got: object, length: int | None = None, *, rule: str = "", ask: str = "") -> list[Any]:
@@ -318,10 +328,28 @@ def _exact_number(got: object, want: NDArray[Any], rule: str, ask: str) -> int:
     return int(found)
 
 
+def _plainly_close(got: NDArray[Any], wanted: NDArray[np.float64], rtol: float, atol: float) -> bool:
+    """Tell in a few operations whether a result is right; what is not plainly so is looked at in full.
+
+    An infinity on either side makes the excess nan or infinite, and so is not plain.
+    """
+    if got.dtype is not _FLOAT64 or got.shape != wanted.shape or not wanted.size:
+        return False
+    excess = np.abs(got - wanted) - rtol * np.abs(wanted)
+    return bool(np.maximum.reduce(excess, axis=None) <= atol)
+
+
+def _plainly_equal(got: NDArray[Any], wanted: NDArray[Any]) -> bool:
+    """Tell in one operation whether a result in int64 is right."""
+    if got.dtype is not _INT64 or wanted.dtype.kind not in _WHOLE or got.shape != wanted.shape or not got.ndim:
+        return False
+    return bool(np.logical_and.reduce(got == wanted, axis=None))
+
+
 def _refuse_infinite(wanted: NDArray[np.float64]) -> None:
     """Refuse a test's own mistake: any number lies within a relative tolerance of infinity."""
     if np.isinf(wanted).any():
-        raise ValueError("the expected value is infinite, so any value would do")
+        raise ValueError(INFINITE)
 
 
 def _signs_or_bits(want: NDArray[Any]) -> bool:
@@ -331,15 +359,17 @@ def _signs_or_bits(want: NDArray[Any]) -> bool:
 
 
 def _shape_matches(shape: tuple[int, ...], wanted: Sequence[int | None]) -> bool:
-    return len(shape) == len(wanted) and all(w is None or n == w for n, w in zip(shape, wanted, strict=True))
+    return shape == wanted or (
+        len(shape) == len(wanted) and all(w is None or n == w for n, w in zip(shape, wanted, strict=True))
+    )
 
 
 def _refuse_nonfinite(got: object, found: NDArray[Any], rule: str, ask: str) -> None:
     if found.dtype.kind != "f":
         return
-    bad = ~np.isfinite(found)
-    if bad.any():
-        where = tuple(int(i) for i in np.argwhere(bad)[0])
+    finite = np.isfinite(found)
+    if not np.logical_and.reduce(finite, axis=None):
+        where = tuple(int(i) for i in np.argwhere(~finite)[0])
         raise CheckFailed(
             f"returned {found[where]} at {_place(where)}.",
             rule=rule or "Every entry should be finite.",

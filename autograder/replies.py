@@ -19,6 +19,7 @@ _REASONS: Final = (
     (r"nested more than", "it is nested too deep"),
     (r"dimensions; \d+ are allowed", "it holds an array of too many dimensions"),
     (r"bytes; \d+ are allowed", "it is too large"),
+    (r"an empty array", "it holds an empty array of huge dimensions"),
     (r"more than \d+ objects", "it is made of too many objects"),
     (r"a dict has a key", "it holds a dict with a key that is neither text nor a number"),
     (r"can't encode", "it holds text that is not Unicode"),

@@ -56,11 +56,15 @@ def people_of(course: Course) -> dict[str, Person]:
 def read_hand_in_times(path: Path, zone: tzinfo) -> dict[tuple[str, str], datetime]:
     """Return when each (student, assignment) was handed in, from a CSV of student, assignment, handed_in.
 
+    A row whose time is empty says nothing: platforms list those who handed in nothing so.
+
     Raises:
-        CourseError: it cannot be read, or a row has no time.
+        CourseError: it cannot be read, or a time is none.
     """
     times = {}
     for line, row in _rows(path):
+        if not row.get("handed_in", "?"):
+            continue
         try:
             times[row["student"], row["assignment"]] = moment(row["handed_in"], zone)
         except KeyError as error:

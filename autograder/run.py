@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import Final, Literal
 
 from autograder import intake
-from autograder.catalog import Assignment
+from autograder.catalog import Assignment, load_all
 from autograder.cluster.errors import ClusterError
 from autograder.course import NO_COURSE, Course
 from autograder.database import remember_url, url_of
 from autograder.executor import Batch, batches, run_local
 from autograder.gradebook.files import write_gradebook
 from autograder.gradebook.ledger import HandIn, Ledger
+from autograder.gradebook.recording import Graded, keep
 from autograder.grading.bench import set_up
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.intake.course import scan_for
+from autograder.machine import provide_descriptors
 from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.store import Store, fingerprint
@@ -87,9 +89,10 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     `progress(total, report)` is called for each submission; the report is None when an earlier one is kept.
 
     Raises:
-        IntakeError, RunError, AssignmentError, SandboxError, ClusterError: nothing can be graded at all.
+        IntakeError, RunError, AssignmentError, SandboxError, ClusterError, MachineError: nothing can be graded at all.
         StoreError, OutputError: the output folder does not take any more; what is graded stays.
     """
+    provide_descriptors()
     found = scan_for(options.course, options.submissions, options.assignments)
     summary = Summary(found.students, warnings=found.warnings)
     for assignment in options.assignments:
@@ -102,16 +105,21 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
         for reports in _graded(options, batches(options.root, options.profile, pending.submissions())):
             for report in reports:  # before the database knows them: what it has is on disk, whenever we are killed
                 write_report(options.out, report)
-            ledger.record([(r, pending.hand_ins.pop((r.assignment, r.student))) for r in reports], store.report)
-            store.save([(pending.fingerprints.pop((r.assignment, r.student)), r) for r in reports])
+            keep(store, [pending.graded(report) for report in reports])
             for report in reports:
                 summary.graded += 1
                 progress(len(found.found), report)
         for _, _, status, _ in store.scores():
             summary.not_gradable += status == "not_gradable"
             summary.needs_regrade += status == "needs_regrade"
-        write_gradebook(options.out, ledger, options.course, options.assignments)
+        write_gradebook(options.out, ledger, options.course, in_gradebook(options.root, ledger, options.assignments))
     return summary
+
+
+def in_gradebook(root: Path, ledger: Ledger, graded: list[Assignment]) -> list[Assignment]:
+    """Return the assignments just graded and those that earlier runs graded, in the course's order."""
+    known = {*ledger.assignments(), *(assignment.slug for assignment in graded)}
+    return [assignment for assignment in load_all(root) if assignment.slug in known]
 
 
 def _graded(options: Options, work: Iterator[Batch]) -> Iterator[list[GradeReport]]:
@@ -166,6 +174,11 @@ class _Pending:
                     self.fingerprints[assignment.slug, submission.student] = mark
                     self.hand_ins[assignment.slug, submission.student] = _hand_in(found)
                     yield submission
+
+    def graded(self, report: GradeReport) -> Graded:
+        """Return what is to be kept of a submission that was under way."""
+        key = (report.assignment, report.student)
+        return Graded(report, self.fingerprints.pop(key), self.hand_ins.pop(key))
 
     def _keep(self, submission: Submission) -> None:
         if not report_path(self._options.out, submission.student, submission.slug).exists():

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 
 from autograder import __version__
-from autograder.database import NAME, SLUG, StoreError, open_database, put, writing
-from autograder.grading.report import GradeReport, from_json
+from autograder.database import NAME, SLUG, open_database, put, writing
+from autograder.database_url import StoreError
+from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Profile
+from autograder.stored_report import packed, unpacked
 
 _metadata = sa.MetaData()
-_results = sa.Table(
+results = sa.Table(
     "results",
     _metadata,
     sa.Column("student", NAME, primary_key=True),
@@ -55,8 +58,8 @@ class Store:
 
     def fingerprints(self, assignment: str) -> dict[str, str]:
         """Return the fingerprint of every student's submission of one assignment that has a mark."""
-        query = sa.select(_results.c.student, _results.c.fingerprint)
-        query = query.where(_results.c.assignment == assignment, _results.c.status != "needs_regrade")
+        query = sa.select(results.c.student, results.c.fingerprint)
+        query = query.where(results.c.assignment == assignment, results.c.status != "needs_regrade")
         with self._engine.connect() as connection:
             return {row.student: row.fingerprint for row in connection.execute(query)}
 
@@ -66,8 +69,16 @@ class Store:
         Raises:
             StoreError: the database does not take them.
         """
-        with writing(self._engine) as connection:
-            put(connection, _results, (_row(fingerprint, report) for fingerprint, report in graded))
+        with self.writing() as connection:
+            self.save_in(connection, graded)
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Begin a transaction that is the only one to write; see `autograder.database.writing`."""
+        return writing(self._engine)
+
+    def save_in(self, connection: sa.Connection, graded: Iterable[tuple[str, GradeReport]]) -> None:
+        """Keep reports with their fingerprints as part of a transaction."""
+        put(connection, results, (_row(fingerprint, report) for fingerprint, report in graded))
 
     def report(self, student: str, assignment: str) -> GradeReport:
         """Return one stored report.
@@ -75,26 +86,26 @@ class Store:
         Raises:
             StoreError: there is none.
         """
-        query = sa.select(_results.c.report).where(_results.c.student == student, _results.c.assignment == assignment)
+        query = sa.select(results.c.report).where(results.c.student == student, results.c.assignment == assignment)
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             raise StoreError(f"nothing is stored for {student}, {assignment}. Grade it first.")
-        return from_json(row.report)
+        return unpacked(row.report)
 
     def reports(self, student: str | None = None) -> Iterator[GradeReport]:
         """Return the stored reports, one at a time, by student and assignment."""
-        query = sa.select(_results.c.report).order_by(_results.c.student, _results.c.assignment)
+        query = sa.select(results.c.report).order_by(results.c.student, results.c.assignment)
         if student is not None:
-            query = query.where(_results.c.student == student)
+            query = query.where(results.c.student == student)
         with self._engine.connect().execution_options(yield_per=200) as connection:
             for row in connection.execute(query):
-                yield from_json(row.report)
+                yield unpacked(row.report)
 
     def scores(self) -> Iterator[tuple[str, str, str, float]]:
         """Return (student, assignment, status, score), by student and assignment."""
-        columns = (_results.c.student, _results.c.assignment, _results.c.status, _results.c.score)
-        query = sa.select(*columns).order_by(_results.c.student, _results.c.assignment)
+        columns = (results.c.student, results.c.assignment, results.c.status, results.c.score)
+        query = sa.select(*columns).order_by(results.c.student, results.c.assignment)
         with self._engine.connect().execution_options(yield_per=2000) as connection:
             for row in connection.execute(query):
                 yield row.student, row.assignment, row.status, row.score
@@ -107,5 +118,5 @@ def _row(fingerprint: str, report: GradeReport) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "status": report.status,
         "score": report.score,
-        "report": report.to_json(),
+        "report": packed(report),
     }

@@ -1378,3 +1378,13 @@ def jacobian_entries_diagonal(n, batch=1):
 )
 def jacobian_entries_float(n, batch=1):
     return float(n * batch) ** 2
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-slope-of-tanh",
+    idea="takes 1 - a^2, the slope of tanh, for that of the sigmoid",
+    hint="How large is the slope of the sigmoid at 0, where a is 0.5? And yours?",
+)
+def mlp_backward_slope_of_tanh(params, a, Y):
+    return _backward(params, a, Y, slope=lambda values: 1 - values**2)

@@ -198,16 +198,23 @@ def activation_grad(torch, device, rng, reference, cases):
         yield reference.activation_grad(name, z), t.grad.cpu().numpy(), cases
 
 
-def draw(rng, n, sizes):
-    """Return (params, X, Y) of a random network."""
-    params = [(rng.normal(size=(k, j)), rng.normal(size=k)) for j, k in pairwise(sizes)]
-    return params, rng.normal(size=(n, sizes[0])), rng.integers(0, 2, (n, sizes[-1])) * 1.0
+def draw(rng, count, n, sizes):
+    """Return (params, X, Y) of `count` random networks of one shape, the network first in every shape."""
+    params = [(rng.normal(size=(count, k, j)), rng.normal(size=(count, k))) for j, k in pairwise(sizes)]
+    X = rng.normal(size=(count, n, sizes[0]))
+    return params, X, rng.integers(0, 2, (count, n, sizes[-1])) * 1.0
 
 
 def cases_of(rng, cases):
-    """Draw networks of several shapes; about `cases` in all, at most 200."""
-    for index in range(looped(cases)):
-        yield draw(rng, *NETWORKS[index % len(NETWORKS)])
+    """Draw networks of all shapes; about `cases` in all, and not many more than 200."""
+    count = -(-looped(cases) // len(NETWORKS))
+    for shape in NETWORKS:
+        yield draw(rng, count, *shape)
+
+
+def case(params, index):
+    """Return the parameters of one of the networks."""
+    return [(W[index], b[index]) for W, b in params]
 
 
 def torch_forward(torch, device, params, X):
@@ -215,15 +222,23 @@ def torch_forward(torch, device, params, X):
     leaves = [(leaf(torch, device, W), leaf(torch, device, b)) for W, b in params]
     a = [torch.tensor(X, device=device)]
     for W, b in leaves:
-        a.append(torch.sigmoid(torch.nn.functional.linear(a[-1], W, b)))
+        a.append(torch.sigmoid(a[-1] @ W.mT + b[:, None]))
     return leaves, a
 
 
 def torch_loss(torch, device, output, Y):
-    """Return the mean over the rows of the summed binary cross-entropy."""
+    """Return the sum over the networks of the mean over the rows of the summed binary cross-entropy."""
     # BCELoss means over all entries, so the sum is taken and divided by N
     labels = torch.tensor(Y, device=device)
-    return torch.nn.functional.binary_cross_entropy(output, labels, reduction="sum") / len(Y)
+    return torch.nn.functional.binary_cross_entropy(output, labels, reduction="sum") / Y.shape[1]
+
+
+def layers_agree(got, leaves, of):
+    """Yield what to compare: for each layer its two arrays, of all networks; the first counts the cases."""
+    flat = [tensor for pair in leaves for tensor in pair]
+    mine = [[array for pair in network for array in pair] for network in got]
+    for index, (arrays, tensor) in enumerate(zip(zip(*mine, strict=True), flat, strict=True)):
+        yield np.stack(arrays), of(tensor).detach().cpu().numpy(), 0 if index else len(got)
 
 
 @oracle("mlp_forward")
@@ -231,8 +246,9 @@ def mlp_forward(torch, device, rng, reference, cases):
     """Compare every layer's activations."""
     for params, X, _ in cases_of(rng, cases):
         _, a = torch_forward(torch, device, params, X)
-        for got, want in zip(reference.mlp_forward(params, X), a, strict=True):
-            yield got, want.detach().cpu().numpy(), 1
+        got = [reference.mlp_forward(case(params, index), x) for index, x in enumerate(X)]
+        for level, (mine, want) in enumerate(zip(zip(*got, strict=True), a, strict=True)):
+            yield np.stack(mine), want.detach().cpu().numpy(), 0 if level else len(X)
 
 
 @oracle("mlp_backward")
@@ -241,11 +257,9 @@ def mlp_backward(torch, device, rng, reference, cases):
     for params, X, Y in cases_of(rng, cases):
         leaves, a = torch_forward(torch, device, params, X)
         torch_loss(torch, device, a[-1], Y).backward()
-        values = [level.detach().cpu().numpy() for level in a]
-        got = reference.mlp_backward(params, values, Y)
-        for pair, wanted in zip(got, leaves, strict=True):
-            for gradient, tensor in zip(pair, wanted, strict=True):
-                yield gradient, tensor.grad.cpu().numpy(), 1
+        levels = [level.detach().cpu().numpy() for level in a]
+        got = [reference.mlp_backward(case(params, i), [level[i] for level in levels], y) for i, y in enumerate(Y)]
+        yield from layers_agree(got, leaves, lambda tensor: tensor.grad)
 
 
 @oracle("mlp_train_step")
@@ -256,10 +270,8 @@ def mlp_train_step(torch, device, rng, reference, cases):
         leaves, a = torch_forward(torch, device, params, X)
         torch_loss(torch, device, a[-1], Y).backward()
         torch.optim.SGD([tensor for pair in leaves for tensor in pair], lr=eta).step()
-        got = reference.mlp_train_step(params, X, Y, eta)
-        for pair, wanted in zip(got, leaves, strict=True):
-            for moved, tensor in zip(pair, wanted, strict=True):
-                yield moved, tensor.detach().cpu().numpy(), 1
+        got = [reference.mlp_train_step(case(params, i), X[i], Y[i], eta) for i in range(len(X))]
+        yield from layers_agree(got, leaves, lambda tensor: tensor)
 
 
 @oracle("regularized_gradients")
@@ -267,49 +279,52 @@ def regularized_gradients(torch, device, rng, reference, cases):
     """Compare with the gradient of the whole objective, penalty included."""
     for params, X, Y in cases_of(rng, cases):
         lam = float(rng.uniform(0, 2))
-        thetas = [leaf(torch, device, np.column_stack([b, W])) for W, b in params]
+        arrays = [np.concatenate([b[:, :, None], W], axis=2) for W, b in params]
+        thetas = [leaf(torch, device, array) for array in arrays]
         a = torch.tensor(X, device=device)
         for theta in thetas:
-            ones = torch.ones((len(a), 1), dtype=torch.float64, device=device)
-            a = torch.sigmoid(torch.cat([ones, a], dim=1) @ theta.T)
-        penalty = sum((theta[:, 1:] ** 2).sum() for theta in thetas)
+            a = torch.sigmoid(torch.nn.functional.pad(a, (1, 0), value=1.0) @ theta.mT)
+        penalty = sum((theta[:, :, 1:] ** 2).sum() for theta in thetas)
         (torch_loss(torch, device, a, Y) + lam / 2 * penalty).backward()
-        got = reference.regularized_gradients([t.detach().cpu().numpy() for t in thetas], X, Y, lam)
-        for D, theta in zip(got, thetas, strict=True):
-            yield D, theta.grad.cpu().numpy(), 1
+        got = [reference.regularized_gradients([t[i] for t in arrays], X[i], Y[i], lam) for i in range(len(X))]
+        for layer, (mine, theta) in enumerate(zip(zip(*got, strict=True), thetas, strict=True)):
+            yield np.stack(mine), theta.grad.cpu().numpy(), 0 if layer else len(X)
 
 
 # a central quotient with h = 1e-5 is itself off by h**2 f'''/6 and by rounding over h
 @oracle("numerical_jacobian", rtol=1e-6, atol=1e-8)
 def numerical_jacobian(torch, device, rng, reference, cases):
     """Compare with torch.func.jacrev of the same smooth map."""
-    for _ in range(looped(cases)):
-        A, x = rng.normal(size=(3, 4)), rng.normal(size=4)
-        matrix = torch.tensor(A, device=device)
-        point = torch.tensor(x, device=device)
-        want = torch.func.jacrev(lambda p, m=matrix: torch.sin(m @ p))(point)
-        got = reference.numerical_jacobian(lambda p, m=A: np.sin(m @ p), x)
-        yield got, want.cpu().numpy(), 1
+    A, x = rng.normal(size=(looped(cases), 3, 4)), rng.normal(size=(looped(cases), 4))
+    jacobians = torch.func.vmap(torch.func.jacrev(lambda p, m: torch.sin(m @ p)))
+    want = jacobians(torch.tensor(x, device=device), torch.tensor(A, device=device))
+    got = [reference.numerical_jacobian(lambda p, m=m: np.sin(m @ p), start) for m, start in zip(A, x, strict=True)]
+    yield np.array(got), want.cpu().numpy(), len(x)
 
 
 @oracle("jacobian_chain")
 def jacobian_chain(torch, device, rng, reference, cases):
     """Compare the product of torch's Jacobians with torch's Jacobian of the composition."""
-    sizes = (2, 4, 3, 5)
-    for _ in range(looped(cases)):
-        maps = [torch.tensor(rng.normal(size=(k, j)), device=device) for j, k in pairwise(sizes)]
-        start = torch.tensor(rng.normal(size=2), device=device)
+    count, sizes = looped(cases), (2, 4, 3, 5)
+    shapes = [(count, k, j) for j, k in pairwise(sizes)]
+    maps = [torch.tensor(rng.normal(size=shape), device=device) for shape in shapes]
+    start = torch.tensor(rng.normal(size=(count, 2)), device=device)
 
-        def whole(p, maps=maps):
-            for m in maps:
-                p = torch.tanh(m @ p)
-            return p
+    def link(p, m):
+        return torch.tanh(m @ p)
 
-        parts, p = [], start
-        for m in maps:
-            parts.append(torch.func.jacrev(lambda q, m=m: torch.tanh(m @ q))(p).cpu().numpy())
-            p = torch.tanh(m @ p)
-        yield reference.jacobian_chain(parts), torch.func.jacrev(whole)(start).cpu().numpy(), 1
+    def whole(p, *ms):
+        for m in ms:
+            p = link(p, m)
+        return p
+
+    parts, p = [], start
+    for m in maps:
+        parts.append(torch.func.vmap(torch.func.jacrev(link))(p, m).cpu().numpy())
+        p = torch.func.vmap(link)(p, m)
+    want = torch.func.vmap(torch.func.jacrev(whole))(start, *maps).cpu().numpy()
+    got = [reference.jacobian_chain(list(case)) for case in zip(*parts, strict=True)]
+    yield np.array(got), want, count
 
 
 @oracle("relu_jacobian_diag")

@@ -28,9 +28,7 @@ def _batches(n, size, rng):
     "squared_loss",
     id="absolute-difference",
     idea="takes the size of the error and does not square it",
-    hint=(
-        "What loss do errors of 0.5 and of 3 get? Is the second six or thirty-six times the first?"
-    ),
+    hint=("What loss do errors of 0.5 and of 3 get? Is the second six or thirty-six times the first?"),
 )
 def squared_loss_absolute(pred, target):
     return np.abs(_f(pred) - _f(target))
@@ -72,10 +70,7 @@ def squared_loss_mean(pred, target):
     "zero_one_loss",
     id="counts-agreement",
     idea="gives 1 where prediction and target agree: an accuracy, not a loss",
-    hint=(
-        "A loss grows with how wrong a prediction is. What does a perfect prediction get from "
-        "yours?"
-    ),
+    hint=("A loss grows with how wrong a prediction is. What does a perfect prediction get from yours?"),
 )
 def zero_one_agreement(pred, target):
     return np.asarray(_f(pred) == _f(target), dtype=float)
@@ -85,10 +80,7 @@ def zero_one_agreement(pred, target):
     "zero_one_loss",
     id="one-sided",
     idea="gives 1 only where the prediction is larger",
-    hint=(
-        "Try a label that is one too small and a label that is one too large. Which of them is "
-        "wrong?"
-    ),
+    hint=("Try a label that is one too small and a label that is one too large. Which of them is wrong?"),
 )
 def zero_one_one_sided(pred, target):
     return np.asarray(_f(pred) > _f(target), dtype=float)
@@ -262,10 +254,7 @@ def gradient_central_over_h(f, x, h=1e-5, method="central"):
     "numerical_gradient",
     id="moves-all-coordinates",
     idea="moves all coordinates at once and gets the sum of the partial derivatives",
-    hint=(
-        "For f(w) = 3 w[0] + 5 w[1] the gradient has two different entries. How does yours tell "
-        "them apart?"
-    ),
+    hint=("For f(w) = 3 w[0] + 5 w[1] the gradient has two different entries. How does yours tell them apart?"),
 )
 def gradient_moves_all(f, x, h=1e-5, method="central"):
     _known(method)
@@ -279,10 +268,7 @@ def gradient_moves_all(f, x, h=1e-5, method="central"):
     "numerical_gradient",
     id="never-steps-back",
     idea="leaves each coordinate displaced when it goes on to the next",
-    hint=(
-        "Print the points at which you evaluate f for the second coordinate. Is the first back in"
-        " its place?"
-    ),
+    hint=("Print the points at which you evaluate f for the second coordinate. Is the first back in its place?"),
 )
 def gradient_never_back(f, x, h=1e-5, method="central"):
     _known(method)
@@ -394,10 +380,7 @@ def _rows(Phi, t):
     "least_squares",
     id="penalty-without-n",
     idea="adds lam to the diagonal where the mean over N asks for N lam",
-    hint=(
-        "Set the gradient of (1/N)|Phi w - t|^2 + lam |w|^2 to zero and multiply by N. What "
-        "stands beside lam?"
-    ),
+    hint=("Set the gradient of (1/N)|Phi w - t|^2 + lam |w|^2 to zero and multiply by N. What stands beside lam?"),
 )
 def least_squares_no_n(Phi, t, lam=0.0):
     Phi, t = _rows(Phi, t)
@@ -432,10 +415,7 @@ def least_squares_free_bias(Phi, t, lam=0.0):
     "least_squares",
     id="inverts-singular-gram",
     idea="inverts Phi^T Phi, which need not be invertible",
-    hint=(
-        "What is the rank of Phi.T @ Phi when two columns are equal, or when there are fewer rows"
-        " than columns?"
-    ),
+    hint=("What is the rank of Phi.T @ Phi when two columns are equal, or when there are fewer rows than columns?"),
 )
 def least_squares_inverse(Phi, t, lam=0.0):
     Phi, t = _rows(Phi, t)
@@ -449,9 +429,7 @@ def least_squares_inverse(Phi, t, lam=0.0):
     "least_squares",
     id="half-penalty",
     idea="minimises with (lam/2) |w|^2 where the lecture has lam |w|^2",
-    hint=(
-        "What is the derivative of lam w^2? Does a factor 2 cancel on both sides of your equation?"
-    ),
+    hint=("What is the derivative of lam w^2? Does a factor 2 cancel on both sides of your equation?"),
 )
 def least_squares_half(Phi, t, lam=0.0):
     Phi, t = _rows(Phi, t)
@@ -561,9 +539,7 @@ def search_anchored(f, w0, step_size, n_probes, rng):
     hint="Which of rng's distributions is the same in all directions?",
 )
 def search_uniform(f, w0, step_size, n_probes, rng):
-    return _search(
-        f, w0, step_size, n_probes, rng, draw=lambda g, shape: g.uniform(-1, 1, size=shape)
-    )
+    return _search(f, w0, step_size, n_probes, rng, draw=lambda g, shape: g.uniform(-1, 1, size=shape))
 
 
 @misconception(
@@ -697,10 +673,7 @@ def gd_one_shuffle(grad, w0, X, y, eta, n_epochs, batch_size, rng):
     hint="How many rows does grad see in your loop when batch_size is 2?",
 )
 def gd_all_data(grad, w0, X, y, eta, n_epochs, batch_size, rng):
-    epochs = (
-        [(slice(None), slice(None)) for _ in _batches(len(X), batch_size, rng)]
-        for _ in range(n_epochs)
-    )
+    epochs = ([(slice(None), slice(None)) for _ in _batches(len(X), batch_size, rng)] for _ in range(n_epochs))
     return _descend(grad, w0, X, y, eta, epochs)
 
 
@@ -718,10 +691,7 @@ def gd_uphill(grad, w0, X, y, eta, n_epochs, batch_size, rng):
     "minibatch_gd",
     id="one-row-per-epoch",
     idea="records w once per epoch and not after every update",
-    hint=(
-        "How many updates does one epoch of 7 samples make with batch_size 3? How many rows do "
-        "you add?"
-    ),
+    hint=("How many updates does one epoch of 7 samples make with batch_size 3? How many rows do you add?"),
 )
 def gd_per_epoch(grad, w0, X, y, eta, n_epochs, batch_size, rng):
     path = _descend(grad, w0, X, y, eta, _paired(len(X), batch_size, rng, n_epochs))
@@ -731,10 +701,7 @@ def gd_per_epoch(grad, w0, X, y, eta, n_epochs, batch_size, rng):
 @misconception(
     "minibatch_gd",
     id="same-array-recorded",
-    idea=(
-        "changes w in place and appends the same array again and again, so all rows are the last "
-        "one"
-    ),
+    idea=("changes w in place and appends the same array again and again, so all rows are the last one"),
     hint="What is in a list after a = np.zeros(2); rows = [a]; a += 1; rows.append(a)?",
 )
 def gd_aliased(grad, w0, X, y, eta, n_epochs, batch_size, rng):
@@ -760,9 +727,7 @@ def gd_no_start(grad, w0, X, y, eta, n_epochs, batch_size, rng):
 )
 def gd_tail_lost(grad, w0, X, y, eta, n_epochs, batch_size, rng):
     n = len(X)
-    epochs = (
-        [(b, b) for b in _batches(n, batch_size, rng)[: n // batch_size]] for _ in range(n_epochs)
-    )
+    epochs = ([(b, b) for b in _batches(n, batch_size, rng)[: n // batch_size]] for _ in range(n_epochs))
     return _descend(grad, w0, X, y, eta, epochs)
 
 
@@ -802,10 +767,7 @@ def mse_no_two(w, X, y):
     "mse_grad",
     id="residual-sign",
     idea="takes y - Xw for the residual, so the gradient points downhill",
-    hint=(
-        "If every prediction is too large, should a positive feature's gradient be positive or "
-        "negative?"
-    ),
+    hint=("If every prediction is too large, should a positive feature's gradient be positive or negative?"),
 )
 def mse_sign(w, X, y):
     X, r = _residual(w, X, y)
@@ -915,10 +877,7 @@ def hinge_no_lambda(W, X, y, lam):
     "hinge_loss",
     id="penalty-gradient-twice",
     idea="adds 2 lam W twice, as the lecture's gradient does",
-    hint=(
-        "How often does the penalty appear in the loss? Compare dW with a central difference of "
-        "your loss."
-    ),
+    hint=("How often does the penalty appear in the loss? Compare dW with a central difference of your loss."),
 )
 def hinge_penalty_twice(W, X, y, lam):
     return _hinge(W, X, y, lam, lam_grad=4.0)
@@ -1061,10 +1020,7 @@ def _adam(w, m, v, g, t, eta, b1, b2, eps, kind):
     "adam_step",
     id="no-bias-correction",
     idea="leaves out the bias correction, so the first steps are too long",
-    hint=(
-        "From m = v = 0, how long is your first step with the default b1 and b2: eta, or about "
-        "three times that?"
-    ),
+    hint=("From m = v = 0, how long is your first step with the default b1 and b2: eta, or about three times that?"),
 )
 def adam_uncorrected(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "uncorrected")
@@ -1094,9 +1050,7 @@ def adam_late(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     "adam_step",
     id="corrected-moments-stored",
     idea="returns the corrected moments, which the next step corrects again",
-    hint=(
-        "Which m does the next call start from: the running mean, or the one divided by 1 - b1**t?"
-    ),
+    hint=("Which m does the next call start from: the running mean, or the one divided by 1 - b1**t?"),
 )
 def adam_stored(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "stored")
@@ -1106,10 +1060,7 @@ def adam_stored(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     "adam_step",
     id="second-moment-uncorrected",
     idea="corrects the first moment only",
-    hint=(
-        "Both averages start at 0. Which of them is pulled towards 0 longer, with b1 = 0.9 and b2"
-        " = 0.999?"
-    ),
+    hint=("Both averages start at 0. Which of them is pulled towards 0 longer, with b1 = 0.9 and b2 = 0.999?"),
 )
 def adam_first_only(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "first only")
@@ -1119,10 +1070,7 @@ def adam_first_only(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     "adam_step",
     id="second-moment-not-squared",
     idea="averages the gradient's size where its square is asked",
-    hint=(
-        "What does the first step do when every gradient is 100 times larger? Should its length "
-        "change?"
-    ),
+    hint=("What does the first step do when every gradient is 100 times larger? Should its length change?"),
 )
 def adam_unsquared(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return _adam(w, m, v, g, t, eta, b1, b2, eps, "unsquared")
@@ -1164,10 +1112,7 @@ def clip_always(g, max_norm):
     "clip_by_norm",
     id="norm-of-each-row",
     idea="clips row by row where one norm over all entries is asked",
-    hint=(
-        "Which single number does np.linalg.norm(g) give for a matrix? How many norms do you "
-        "compute?"
-    ),
+    hint=("Which single number does np.linalg.norm(g) give for a matrix? How many norms do you compute?"),
 )
 def clip_rows(g, max_norm):
     g = _f(g)
@@ -1225,3 +1170,56 @@ def decay_late(eta0, epoch, every, factor):
 )
 def decay_linear(eta0, epoch, every, factor):
     return float(eta0 * factor * (epoch // every))
+
+
+@misconception(
+    "minibatch_gd",
+    id="only-inputs-shuffled",
+    idea="shuffles the rows of X and leaves y in its order",
+    hint="Pass y = X[:, 0] and print both inside grad. Do they still belong together?",
+)
+def gd_only_inputs_shuffled(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    n = len(X)
+
+    def epoch():
+        return list(zip(_batches(n, batch_size, rng), _batches(n, batch_size, None), strict=True))
+
+    return _descend(grad, w0, X, y, eta, (epoch() for _ in range(n_epochs)))
+
+
+@misconception(
+    "minibatch_gd",
+    id="rate-over-batch-size",
+    idea="divides the learning rate by the size of the batch, although grad averages already",
+    hint="Let grad return 1, whatever it is given. How far should one step go, for a batch of 1 and for one of 10?",
+)
+def gd_rate_over_batch_size(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    def smaller(w, left, right):
+        return np.asarray(grad(w, left, right)) / len(left)
+
+    return _descend(smaller, w0, X, y, eta, _paired(len(X), batch_size, rng, n_epochs))
+
+
+@misconception(
+    "adam_step",
+    id="betas-exchanged",
+    idea="uses b1 for the squares and b2 for the gradients",
+    hint="Which of the two means should forget faster? Which of b1 and b2 is smaller?",
+)
+def adam_betas_exchanged(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam(w, m, v, g, t, eta, b2, b1, eps, "")
+
+
+@misconception(
+    "least_squares",
+    id="penalty-over-n",
+    idea="divides lam by N where the mean over N makes it N lam",
+    hint="Multiply (1/N)|Phi w - t|^2 + lam |w|^2 by N. What stands before |w|^2 then?",
+)
+def least_squares_over_n(Phi, t, lam=0.0):
+    Phi, t = _rows(Phi, t)
+    if lam < 0:
+        raise ValueError("lam")
+    n, d = Phi.shape
+    rows = np.vstack([Phi, np.sqrt(lam / n) * np.eye(d)])
+    return np.linalg.lstsq(rows, np.concatenate([t, np.zeros(d)]), rcond=None)[0]

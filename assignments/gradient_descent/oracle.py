@@ -53,29 +53,23 @@ def empirical_risk(torch, device, rng, reference, cases):
     yield got, _n(_t(torch, device, losses).mean(dim=1)), len(losses)
 
 
-def _smooth(torch, w, a):
-    """Sum of sin(a_i w_i) and exp(-w_i^2), and a product of neighbours."""
-    return torch.sin(a * w).sum() + torch.exp(-(w**2)).sum() + (w[1:] * w[:-1]).sum()
+def _smooth(library, w, a):
+    """Sum of sin(a_i w_i) and exp(-w_i^2), and a product of neighbours, for each row of w."""
+    return library.sin(a * w).sum(-1) + library.exp(-(w**2)).sum(-1) + (w[..., 1:] * w[..., :-1]).sum(-1)
 
 
 # A central difference with h = 1e-5 has an error of h^2 f'''/6 and rounding of 1e-16/h.
 @oracle("numerical_gradient", rtol=1e-6, atol=1e-8)
 def numerical_gradient(torch, device, rng, reference, cases):
     """Compare the default with autograd."""
-    count = min(cases, LOOP)
-    got, want = [], []
-    for _ in range(count):
-        x, a = rng.normal(size=(2, 4))
-        scale = _t(torch, device, a)
-        w = _t(torch, device, x, grad=True)
-        _smooth(torch, w, scale).backward()
-        want.append(_n(w.grad))
-
-        def f(point, scale=scale):
-            return float(_smooth(torch, _t(torch, device, point), scale))
-
-        got.append(reference.numerical_gradient(f, x))
-    yield np.array(got), np.array(want), count
+    x, a = rng.normal(size=(2, min(cases, LOOP), 4))
+    w = _t(torch, device, x, grad=True)
+    _smooth(torch, w, _t(torch, device, a)).sum().backward()
+    got = [
+        reference.numerical_gradient(lambda point, scale=scale: float(_smooth(np, point, scale)), start)
+        for start, scale in zip(x, a, strict=True)
+    ]
+    yield np.array(got), _n(w.grad), len(x)
 
 
 @oracle("poly_features")
@@ -109,20 +103,20 @@ def least_squares(torch, device, rng, reference, cases):
 def taylor_estimate(torch, device, rng, reference, cases):
     """A cubic has an exact expansion: the estimate plus its third-order term is f(w + u)."""
     count = min(cases, LOOP)
-    got, want = [], []
-    for _ in range(count):
-        (w, u, c), M = rng.normal(size=(3, 3)), rng.normal(size=(3, 3))
-        cubic, square = _t(torch, device, c), _t(torch, device, M)
+    (w, u, c), M = rng.normal(size=(3, count, 3)), rng.normal(size=(count, 3, 3))
+    point, step, cubic, square = (_t(torch, device, values) for values in (w, u, c, M))
 
-        def f(p, cubic=cubic, square=square):
-            return (cubic * p**3).sum() + p @ square @ p
+    def f(p, c, m):
+        return (c * p**3).sum() + p @ m @ p
 
-        point, step = _t(torch, device, w), _t(torch, device, u)
-        gradient = _n(torch.autograd.functional.jacobian(f, point))
-        hessian = _n(torch.autograd.functional.hessian(f, point))
-        got.append(reference.taylor_estimate(float(f(point)), gradient, u, hessian))
-        want.append(float(f(point + step) - (cubic * step**3).sum()))
-    yield np.array(got), np.array(want), count
+    each = torch.func.vmap
+    value = _n(each(f)(point, cubic, square))
+    gradient = _n(each(torch.func.grad(f))(point, cubic, square))
+    hessian = _n(each(torch.func.hessian(f))(point, cubic, square))
+    cases_of_ours = zip(value.tolist(), gradient, u, hessian, strict=True)
+    got = [reference.taylor_estimate(*case) for case in cases_of_ours]
+    want = each(f)(point + step, cubic, square) - (cubic * step**3).sum(1)
+    yield np.array(got), _n(want), count
 
 
 @oracle("random_search")
@@ -161,25 +155,27 @@ def get_batches(torch, device, rng, reference, cases):
 
 @oracle("minibatch_gd")
 def minibatch_gd(torch, device, rng, reference, cases):
-    """Run torch's SGD on the same batches with autograd's gradients."""
-    count = min(cases, 50)
-    for _ in range(count):
-        X, y, w0 = rng.normal(size=(7, 3)), rng.normal(size=7), rng.normal(size=3)
-        seed, size = int(rng.integers(1 << 30)), int(rng.integers(1, 9))
+    """Run torch's SGD on the same batches with autograd's gradients, many problems at once."""
+    count, size, epochs = min(cases, LOOP), int(rng.integers(1, 9)), 3
+    X, y, w0 = rng.normal(size=(count, 7, 3)), rng.normal(size=(count, 7)), rng.normal(size=(count, 3))
+    seeds = [int(seed) for seed in rng.integers(1 << 30, size=count)]
+    A, b, w = _t(torch, device, X), _t(torch, device, y), _t(torch, device, w0, grad=True)
+    optimiser, shuffles = torch.optim.SGD([w], lr=0.05), [np.random.default_rng(s) for s in seeds]
+    rows, path = torch.arange(count, device=device)[:, None], [w0]
+    for _ in range(epochs):
+        orders = np.array([shuffle.permutation(7) for shuffle in shuffles])
+        for batch in torch.tensor(orders, device=device).split(size, dim=1):
+            optimiser.zero_grad()
+            errors = (A[rows, batch] * w[:, None]).sum(2) - b[rows, batch]
+            errors.square().mean(1).sum().backward()
+            optimiser.step()
+            path.append(_n(w).copy())
+    for k, seed in enumerate(seeds):
         got = reference.minibatch_gd(
             lambda w, xb, yb: 2 / len(yb) * xb.T @ (xb @ w - yb),
-            w0, X, y, 0.05, 3, size, np.random.default_rng(seed),
+            w0[k], X[k], y[k], 0.05, epochs, size, np.random.default_rng(seed),
         )  # fmt: skip
-        A, b, w = _t(torch, device, X), _t(torch, device, y), _t(torch, device, w0, grad=True)
-        optimiser, shuffle = torch.optim.SGD([w], lr=0.05), np.random.default_rng(seed)
-        path = [w0]
-        for _ in range(3):
-            for batch in torch.tensor(shuffle.permutation(7), device=device).split(size):
-                optimiser.zero_grad()
-                torch.nn.functional.mse_loss(A[batch] @ w, b[batch]).backward()
-                optimiser.step()
-                path.append(_n(w).copy())
-        yield got, np.array(path), 1
+        yield got, np.array([place[k] for place in path]), 1
 
 
 @oracle("mse_grad")
@@ -202,17 +198,18 @@ def mse_grad(torch, device, rng, reference, cases):
 def hinge_loss(torch, device, rng, reference, cases):
     """Compare with multi_margin_loss, which divides by K, times K, plus the penalty."""
     count = min(cases, LOOP)
-    for _ in range(count):
-        d, k, n = (int(v) for v in rng.integers(2, 7, 3))
-        W, X, y = rng.normal(size=(d, k)), rng.normal(size=(n, d)), rng.integers(0, k, n)
-        lam = float(rng.uniform(0, 2))
-        weights = _t(torch, device, W, grad=True)
-        scores, labels = _t(torch, device, X) @ weights, torch.tensor(y, device=device)
-        loss = k * torch.nn.functional.multi_margin_loss(scores, labels) + lam * (weights**2).sum()
-        loss.backward()
-        got_loss, got_grad = reference.hinge_loss(W, X, y, lam)
-        yield [got_loss], [loss.item()], 1
-        yield got_grad, _n(weights.grad), 0
+    d, k, n = (int(v) for v in rng.integers(2, 7, 3))
+    W, X = rng.normal(size=(count, d, k)), rng.normal(size=(count, n, d))
+    y, lam = rng.integers(0, k, (count, n)), rng.uniform(0, 2, count)
+    weights, labels = _t(torch, device, W, grad=True), torch.tensor(y, device=device)
+    scores = _t(torch, device, X) @ weights
+    each = torch.nn.functional.multi_margin_loss(scores.flatten(0, 1), labels.flatten(), reduction="none")
+    penalty = _t(torch, device, lam) * (weights**2).sum((1, 2))
+    loss = k * each.reshape(count, n).mean(1) + penalty
+    loss.sum().backward()
+    got = [reference.hinge_loss(*case) for case in zip(W, X, y, lam.tolist(), strict=True)]
+    yield [value for value, _ in got], _n(loss), count
+    yield [gradient for _, gradient in got], _n(weights.grad), 0
 
 
 def _gradients(torch, device, rng, steps, size):

@@ -84,7 +84,7 @@ def boundary_after_each_update(student, reference, axes, step):
             *X[last, :2], "o", markersize=14, color="black", fillstyle="none", label="added last"
         )
     axes.set(xlim=(-3, 6), ylim=(-3, 6), xlabel="x1", ylabel="x2", title=f"after {step} updates")
-    axes.legend(fontsize=7, loc="upper right")
+    axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1.06), ncols=4, frameon=False)
     return (
         f"30 points of two clouds after {step} updates: your weights are {told(mine)} and get "
         f"{int(wrong.sum())} points wrong, the reference's are {told(right)}. The Bayes line is "

@@ -90,8 +90,7 @@ def _margin(X, y, w):
     id="bias-first",
     idea="puts the column of ones first",
     hint=(
-        "In S2 the bias is input 0. Where does the handout put it? Compare column -1 of your "
-        "result with np.ones(N)."
+        "In S2 the bias is input 0. Where does the handout put it? Compare column -1 of your result with np.ones(N)."
     ),
 )
 def add_bias_first(X):
@@ -114,10 +113,7 @@ def add_bias_zeros(X):
     "add_bias",
     id="bias-as-a-row",
     idea="appends a row of ones: one more sample, not one more input",
-    hint=(
-        "Print the shape of your result for a (4, 2) table. Which of the two numbers counts "
-        "samples?"
-    ),
+    hint=("Print the shape of your result for a (4, 2) table. Which of the two numbers counts samples?"),
 )
 def add_bias_row(X):
     X = _matrix(X)
@@ -128,10 +124,7 @@ def add_bias_row(X):
     "add_bias",
     id="bias-for-a-single-row",
     idea="takes a 1-D array for one sample, where it should be refused",
-    hint=(
-        "Is a 1-D array of 5 numbers one sample with 5 inputs or 5 samples with one? What does "
-        "the docstring ask?"
-    ),
+    hint=("Is a 1-D array of 5 numbers one sample with 5 inputs or 5 samples with one? What does the docstring ask?"),
 )
 def add_bias_single(X):
     X = np.atleast_2d(_floats(X))
@@ -170,10 +163,7 @@ def two_gaussians_stacked(n, mean_gap, rng):
     "two_gaussians",
     id="far-cloud-first",
     idea="draws the far cloud before the near one",
-    hint=(
-        "The same generator gives other numbers in another order. Which of the two clouds "
-        "should be drawn first?"
-    ),
+    hint=("The same generator gives other numbers in another order. Which of the two clouds should be drawn first?"),
 )
 def two_gaussians_far_first(n, mean_gap, rng):
     X = np.ones((2 * n, 3))
@@ -186,10 +176,7 @@ def two_gaussians_far_first(n, mean_gap, rng):
     "two_gaussians",
     id="gap-on-one-axis",
     idea="shifts the second cloud along the first axis only",
-    hint=(
-        "Draw 1000 points and print the mean of the odd rows, column by column. What should "
-        "both be?"
-    ),
+    hint=("Draw 1000 points and print the mean of the odd rows, column by column. What should both be?"),
 )
 def two_gaussians_one_axis(n, mean_gap, rng):
     X = np.ones((2 * n, 3))
@@ -202,10 +189,7 @@ def two_gaussians_one_axis(n, mean_gap, rng):
     "two_gaussians",
     id="gap-as-spread",
     idea="uses the gap as the standard deviation of the second cloud",
-    hint=(
-        "What do the first two arguments of rng.normal stand for? Print the standard deviation "
-        "of the odd rows."
-    ),
+    hint=("What do the first two arguments of rng.normal stand for? Print the standard deviation of the odd rows."),
 )
 def two_gaussians_spread(n, mean_gap, rng):
     X = np.ones((2 * n, 3))
@@ -303,10 +287,7 @@ def step_strict(w, x, y):
     "perceptron_step",
     id="step-only-if-predicted-wrong",
     idea="updates where the prediction differs from the label, so a score of 0 is right for y = +1",
-    hint=(
-        "Take w = 0 and y = +1. What does predict say, and what is y (w·x)? Which of the two "
-        "does the rule use?"
-    ),
+    hint=("Take w = 0 and y = +1. What does predict say, and what is y (w·x)? Which of the two does the rule use?"),
 )
 def step_by_prediction(w, x, y):
     w, x = _pair(w, x)
@@ -339,10 +320,7 @@ def step_no_label(w, x, y):
     "perceptron_step",
     id="step-keeps-bias",
     idea="never updates the last weight, the bias",
-    hint=(
-        "The bias is the weight of an input that is always 1. Is there a reason to treat that "
-        "input differently?"
-    ),
+    hint=("The bias is the weight of an input that is always 1. Is there a reason to treat that input differently?"),
 )
 def step_no_bias(w, x, y):
     w, x = _pair(w, x)
@@ -368,10 +346,7 @@ def step_delta(w, x, y):
     "perceptron_step",
     id="step-wants-a-margin",
     idea="updates correct samples too when their score is below 1, as a hinge loss would",
-    hint=(
-        "Take a sample with y (w·x) = 0.5. On which side of the boundary is it, and what does "
-        "the rule say?"
-    ),
+    hint=("Take a sample with y (w·x) = 0.5. On which side of the boundary is it, and what does the rule say?"),
 )
 def step_hinge(w, x, y):
     w, x = _pair(w, x)
@@ -396,9 +371,7 @@ def step_unpromoted(w, x, y):
 @misconception(
     "perceptron_step",
     id="step-broadcasts",
-    idea=(
-        "sums elementwise products without comparing lengths, so NumPy stretches what is too short"
-    ),
+    idea=("sums elementwise products without comparing lengths, so NumPy stretches what is too short"),
     hint="Call it with x of length 1. How many weights come back, and should there be any?",
 )
 def step_broadcasts(w, x, y):
@@ -410,10 +383,7 @@ def step_broadcasts(w, x, y):
     "perceptron_train",
     id="train-strict",
     idea="counts a mistake only where y (w·x) < 0, so training from zero weights ends at once",
-    hint=(
-        "What are the four scores when w is still zero? How many changes does your first epoch "
-        "count?"
-    ),
+    hint=("What are the four scores when w is still zero? How many changes does your first epoch count?"),
 )
 def train_strict(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -423,13 +393,8 @@ def train_strict(X, y, max_epochs=1000, w0=None):
 @misconception(
     "perceptron_train",
     id="train-by-prediction",
-    idea=(
-        "counts a mistake where the prediction differs from the label, so a score of 0 is right "
-        "for y = +1"
-    ),
-    hint=(
-        "From zero weights, is a first row with y = +1 a mistake by your rule? And by y (w·x) <= 0?"
-    ),
+    idea=("counts a mistake where the prediction differs from the label, so a score of 0 is right for y = +1"),
+    hint=("From zero weights, is a first row with y = +1 a mistake by your rule? And by y (w·x) <= 0?"),
 )
 def train_by_prediction(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -450,10 +415,7 @@ def train_by_prediction(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="train-moves-away",
     idea="subtracts y x at a mistake",
-    hint=(
-        "Run one epoch on OR and print y (w·x) of a row before and after it was added. Which "
-        "way should it go?"
-    ),
+    hint=("Run one epoch on OR and print y (w·x) of a row before and after it was added. Which way should it go?"),
 )
 def train_away(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -488,10 +450,7 @@ def train_total(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="final-epoch-not-recorded",
     idea="stops before the epoch without a change is written to the history",
-    hint=(
-        "How do you know that nothing changes any more? Should that epoch's count be in the "
-        "history?"
-    ),
+    hint=("How do you know that nothing changes any more? Should that epoch's count be in the history?"),
 )
 def train_no_zero(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -503,10 +462,7 @@ def train_no_zero(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="batch-update",
     idea="collects a whole epoch's mistakes with the old weights and adds them all at the end",
-    hint=(
-        "After row 0 was a mistake, which weights judge row 1: those before or those after the "
-        "update?"
-    ),
+    hint=("After row 0 was a mistake, which weights judge row 1: those before or those after the update?"),
 )
 def train_batch(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -542,10 +498,7 @@ def train_restart(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="counts-errors-afterwards",
     idea="records how many rows are wrong after the sweep, not how many changes the sweep made",
-    hint=(
-        "In the first epoch of OR w changes three times. What does your history say, and when "
-        "was it counted?"
-    ),
+    hint=("In the first epoch of OR w changes three times. What does your history say, and when was it counted?"),
 )
 def train_errors_after(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -574,10 +527,7 @@ def train_always(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="converged-if-epochs-left",
     idea="takes convergence for having epochs left, and misses it in the last permitted one",
-    hint=(
-        "Count the epochs that OR needs, and call it with max_epochs of exactly that. Did it "
-        "converge?"
-    ),
+    hint=("Count the epochs that OR needs, and call it with max_epochs of exactly that. Did it converge?"),
 )
 def train_epochs_left(X, y, max_epochs=1000, w0=None):
     X, y, w = _training_set(X, y, w0)
@@ -616,9 +566,7 @@ def train_any_label(X, y, max_epochs=1000, w0=None):
 @misconception(
     "perceptron_train",
     id="lengths-unchecked",
-    idea=(
-        "zips rows and labels without comparing their numbers, so that what is left over is ignored"
-    ),
+    idea=("zips rows and labels without comparing their numbers, so that what is left over is ignored"),
     hint="Call it with 4 rows and 3 labels. What becomes of the last row?",
 )
 def train_zip(X, y, max_epochs=1000, w0=None):
@@ -635,9 +583,7 @@ def train_zip(X, y, max_epochs=1000, w0=None):
     "perceptron_train",
     id="train-unpromoted",
     idea="computes in the type of the data, so that small integers overflow and float32 rounds",
-    hint=(
-        "Print w.dtype after training on an integer table. What is np.int8([100]) + np.int8([100])?"
-    ),
+    hint=("Print w.dtype after training on an integer table. What is np.int8([100]) + np.int8([100])?"),
 )
 def train_unpromoted(X, y, max_epochs=1000, w0=None):
     _training_set(X, y, w0)
@@ -714,10 +660,7 @@ def margin_no_labels(X, y, w):
 @misconception(
     "margin",
     id="margin-broadcast",
-    idea=(
-        "multiplies a column of labels with a row of scores, which pairs every label with every "
-        "score"
-    ),
+    idea=("multiplies a column of labels with a row of scores, which pairs every label with every score"),
     hint="Print (y * (X @ w)).shape for y of shape (4, 1). How many products should there be?",
 )
 def margin_broadcast(X, y, w):
@@ -739,10 +682,7 @@ def margin_of_nothing(X, y, w):
     "mistake_bound",
     id="bound-not-squared",
     idea="leaves the ratio unsquared",
-    hint=(
-        "In the proof, which side of the inequality carries the root of m? What follows for m "
-        "itself?"
-    ),
+    hint=("In the proof, which side of the inequality carries the root of m? What follows for m itself?"),
 )
 def bound_unsquared(X, y, w_star):
     X, gap = _gap(X, y, w_star)
@@ -775,10 +715,7 @@ def bound_mean(X, y, w_star):
     "mistake_bound",
     id="bound-of-whole-matrix",
     idea="takes the norm of the whole matrix for the length of its longest row",
-    hint=(
-        "What does np.linalg.norm(X) return without an axis? Try it on two rows whose lengths "
-        "you know."
-    ),
+    hint=("What does np.linalg.norm(X) return without an axis? Try it on two rows whose lengths you know."),
 )
 def bound_frobenius(X, y, w_star):
     X, gap = _gap(X, y, w_star)
@@ -800,10 +737,7 @@ def bound_raw_margin(X, y, w_star):
 @misconception(
     "mistake_bound",
     id="bound-without-separation",
-    idea=(
-        "gives a bound for weights that do not separate the data: the square hides the sign of "
-        "the margin"
-    ),
+    idea=("gives a bound for weights that do not separate the data: the square hides the sign of the margin"),
     hint="What is the square of a negative ratio? What does the theorem assume of w_star?",
 )
 def bound_any(X, y, w_star):

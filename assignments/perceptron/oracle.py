@@ -2,7 +2,8 @@
 
 from autograder.authoring import oracle
 
-N, D = 7, 4
+N, D, EPOCHS = 7, 4, 5
+LOOP = 200  # problems that the reference solves one by one
 
 
 @oracle("add_bias")
@@ -41,21 +42,25 @@ def perceptron_step(torch, device, rng, reference, cases):
 
 @oracle("perceptron_train")
 def perceptron_train(torch, device, rng, reference, cases):
-    """Stochastic gradient descent on relu(-y w·x), row by row, from random weights."""
-    count = min(cases, 20)
-    for _ in range(count):
-        X, y = rng.normal(size=(N, D)), rng.choice([-1.0, 1.0], N)
-        w0 = rng.normal(size=D)
-        t = torch.tensor(w0, device=device, requires_grad=True)
-        optimiser = torch.optim.SGD([t], lr=1.0)
-        changes = []
-        for _ in range(5):
-            changes.append(sum(_sgd(torch, optimiser, t, x, s) for x, s in zip(X, y, strict=True)))
-            if changes[-1] == 0:
-                break
-        w, history, converged = reference.perceptron_train(X, y, 5, w0)
-        got = [*w, converged, *history]
-        yield got, [*t.detach().cpu().numpy(), changes[-1] == 0, *changes], 1
+    """Stochastic gradient descent on relu(-y w·x), row by row, from random weights, many problems at once."""
+    count = min(cases, LOOP)
+    X, y = rng.normal(size=(count, N, D)), rng.choice([-1.0, 1.0], (count, N))
+    w0 = rng.normal(size=(count, D))
+    t = torch.tensor(w0, device=device, requires_grad=True)
+    samples, labels = torch.tensor(X, device=device), torch.tensor(y, device=device)
+    optimiser = torch.optim.SGD([t], lr=1.0)
+    changes = torch.zeros((count, EPOCHS), device=device)
+    for epoch in range(EPOCHS):
+        for row in range(N):
+            optimiser.zero_grad()
+            torch.relu(-labels[:, row] * (t * samples[:, row]).sum(1)).sum().backward()
+            optimiser.step()
+            changes[:, epoch] += (t.grad != 0).any(1)
+    weights, history = t.detach().cpu().numpy(), changes.cpu().numpy().astype(int).tolist()
+    for k, counts in enumerate(history):
+        swept = counts.index(0) + 1 if 0 in counts else EPOCHS
+        w, got, converged = reference.perceptron_train(X[k], y[k], EPOCHS, w0[k])
+        yield [*w, converged, *got], [*weights[k], 0 in counts, *counts[:swept]], 1
 
 
 @oracle("margin")
@@ -94,12 +99,3 @@ def bayes_posterior(torch, device, rng, reference, cases):
     far = torch.distributions.Normal(torch.full_like(t, 3.0), 1.0).log_prob(t).sum(1)
     posterior = torch.softmax(torch.stack([near, far]), dim=0)[0]
     yield reference.bayes_posterior(X), posterior.cpu().numpy(), cases
-
-
-def _sgd(torch, optimiser, w, x, label):
-    """Take one optimiser step on one sample; say whether it moved the weights."""
-    optimiser.zero_grad()
-    row = torch.tensor(x, device=w.device)
-    torch.relu(-float(label) * (row @ w)).backward()
-    optimiser.step()
-    return int(bool(w.grad.abs().sum() > 0))

@@ -104,8 +104,7 @@ def softmax_no_max_shift(z):
     "softmax",
     id="one-max-for-the-batch",
     idea="subtracts the largest logit of the whole batch, so a row far below it underflows to 0/0",
-    hint="Try two rows, one around 0 and one around -2000. What is left of the second after your "
-    "shift?",
+    hint="Try two rows, one around 0 and one around -2000. What is left of the second after your shift?",
 )
 def softmax_one_max_for_the_batch(z):
     logits = _real(z, 1, 2)
@@ -117,8 +116,7 @@ def softmax_one_max_for_the_batch(z):
     "softmax",
     id="softmax-over-samples",
     idea="normalises down the columns: over the samples instead of over the classes",
-    hint="Print p.sum(axis=0) and p.sum(axis=1) for a batch of 2 rows and 3 classes. Which of them "
-    "should be all ones?",
+    hint="Print p.sum(axis=0) and p.sum(axis=1) for a batch of 2 rows and 3 classes. Which of them should be all ones?",
 )
 def softmax_over_samples(z):
     logits = _real(z, 1, 2)
@@ -142,8 +140,7 @@ def softmax_over_everything(z):
     "softmax",
     id="shift-by-largest-size",
     idea="subtracts the largest absolute value, so very negative logits all underflow",
-    hint="Try z = [-2000, -2001]. What does your function subtract, and what is left to "
-    "exponentiate?",
+    hint="Try z = [-2000, -2001]. What does your function subtract, and what is left to exponentiate?",
 )
 def softmax_shift_by_largest_size(z):
     logits = _real(z, 1, 2)
@@ -166,8 +163,7 @@ def softmax_keeps_float32(z):
     "softmax",
     id="takes-anything",
     idea="converts whatever comes to float and never asks about its shape or type",
-    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to "
-    "mean here?",
+    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to mean here?",
 )
 def softmax_takes_anything(z):
     return _softmax(np.asarray(z, dtype=float))
@@ -180,8 +176,7 @@ def softmax_takes_anything(z):
     "logsumexp",
     id="naive-logsumexp",
     idea="takes the log of the sum of raw exponentials, which overflow",
-    hint="The true value for [1000, 1000] is 1000 + log 2. What does your formula give, and at "
-    "which step?",
+    hint="The true value for [1000, 1000] is 1000 + log 2. What does your formula give, and at which step?",
 )
 def logsumexp_naive(z):
     return np.log(np.exp(_real(z, 1, 2)).sum(axis=-1))
@@ -191,8 +186,7 @@ def logsumexp_naive(z):
     "logsumexp",
     id="shift-not-undone",
     idea="subtracts the maximum and never adds it back",
-    hint="For a single logit the sum has one term. What is log(exp(z)) then, and what do you "
-    "return?",
+    hint="For a single logit the sum has one term. What is log(exp(z)) then, and what do you return?",
 )
 def logsumexp_shift_not_undone(z):
     logits = _real(z, 1, 2)
@@ -225,8 +219,7 @@ def logsumexp_hard_maximum(z):
     "logsumexp",
     id="one-max-in-logsumexp",
     idea="shifts every row by the largest logit of the whole batch",
-    hint="Try two rows, one around 0 and one around -2000. Of what do you take the log in the "
-    "second?",
+    hint="Try two rows, one around 0 and one around -2000. Of what do you take the log in the second?",
 )
 def logsumexp_one_max(z):
     logits = _real(z, 1, 2)
@@ -237,8 +230,7 @@ def logsumexp_one_max(z):
     "logsumexp",
     id="logsumexp-takes-anything",
     idea="converts whatever comes to float and never asks about its shape or type",
-    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to "
-    "mean here?",
+    hint="What does np.asarray(None, dtype=float) give? And what is a batch with three axes to mean here?",
 )
 def logsumexp_takes_anything(z):
     logits = np.asarray(z, dtype=float)
@@ -253,8 +245,7 @@ def logsumexp_takes_anything(z):
     "log_softmax",
     id="log-of-softmax",
     idea="takes the log of a probability that has already underflowed to 0",
-    hint="Print softmax([1000.0, 0.0]) and then its log. Which digits were lost before the log "
-    "was taken?",
+    hint="Print softmax([1000.0, 0.0]) and then its log. Which digits were lost before the log was taken?",
 )
 def log_softmax_of_softmax(z):
     return np.log(_softmax(_real(z, 1, 2)))
@@ -423,8 +414,7 @@ def cross_entropy_log_of_softmax(z, y):
     "cross_entropy",
     id="probability-plus-eps",
     idea="adds 1e-12 to the probability, so no loss can exceed 27.63",
-    hint="At z = [40, 0] and label 1 the true loss is 40. What is the largest loss your formula "
-    "can give?",
+    hint="At z = [40, 0] and label 1 the true loss is 40. What is the largest loss your formula can give?",
 )
 def cross_entropy_eps(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -434,8 +424,7 @@ def cross_entropy_eps(z, y):
 @misconception(
     "cross_entropy",
     id="missing-minus",
-    idea="forgets the minus sign, so a better prediction has a larger loss and the loss is "
-    "negative",
+    idea="forgets the minus sign, so a better prediction has a larger loss and the loss is negative",
     hint="What sign does the log of a probability have? Which sign should a loss have?",
 )
 def cross_entropy_missing_minus(z, y):
@@ -447,8 +436,7 @@ def cross_entropy_missing_minus(z, y):
     "cross_entropy",
     id="softmax-twice",
     idea="feeds probabilities where logits are wanted, so softmax is applied twice",
-    hint="What is softmax(softmax([10.0, 0.0]))? How many softmax steps lie between z and the "
-    "loss?",
+    hint="What is softmax(softmax([10.0, 0.0]))? How many softmax steps lie between z and the loss?",
 )
 def cross_entropy_softmax_twice(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -458,8 +446,7 @@ def cross_entropy_softmax_twice(z, y):
 @misconception(
     "cross_entropy",
     id="binary-terms-for-every-class",
-    idea="adds a (1 - y) log(1 - p) term for each wrong class, as if classes were separate yes/no "
-    "questions",
+    idea="adds a (1 - y) log(1 - p) term for each wrong class, as if classes were separate yes/no questions",
     hint="In the sum over classes of y_j log p_j, how many terms are left when y is one-hot?",
 )
 def cross_entropy_binary_terms(z, y):
@@ -485,14 +472,11 @@ def cross_entropy_labels_not_checked(z, y):
     "cross_entropy",
     id="column-labels-broadcast",
     idea="leaves (N, 1) labels as they are, so indexing pairs every row with every label",
-    hint="Print np.arange(3)[np.array([[0], [1], [2]])].shape, then z[np.arange(3), y].shape for "
-    "that y.",
+    hint="Print np.arange(3)[np.array([[0], [1], [2]])].shape, then z[np.arange(3), y].shape for that y.",
 )
 def cross_entropy_column_labels(z, y):
     logits, _ = _logits_and_labels(z, y)
-    return float(
-        -_log_softmax(logits)[np.arange(len(logits)), np.asarray(y, dtype=float).astype(int)].mean()
-    )
+    return float(-_log_softmax(logits)[np.arange(len(logits)), np.asarray(y, dtype=float).astype(int)].mean())
 
 
 # cross_entropy_grad
@@ -502,8 +486,7 @@ def cross_entropy_column_labels(z, y):
     "cross_entropy_grad",
     id="gradient-without-mean",
     idea="returns p - y for each sample and forgets that the loss is a mean",
-    hint="Give every sample twice. The loss stays the same. What happens to the gradient of each "
-    "row?",
+    hint="Give every sample twice. The loss stays the same. What happens to the gradient of each row?",
 )
 def grad_without_mean(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -540,8 +523,7 @@ def grad_column_indexing(z, y):
     "cross_entropy_grad",
     id="gradient-sign",
     idea="returns y - p: the direction of descent instead of the gradient",
-    hint="Raising the logit of the true class lowers the loss. Which sign has that entry of the "
-    "gradient?",
+    hint="Raising the logit of the true class lowers the loss. Which sign has that entry of the gradient?",
 )
 def grad_sign(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -552,8 +534,7 @@ def grad_sign(z, y):
     "cross_entropy_grad",
     id="extra-softmax-slope",
     idea="multiplies p - y by p(1 - p) once more, although p - y is already the slope in z",
-    hint="Compare one entry with (loss(z + h) - loss(z - h)) / 2h. Which step of the chain did "
-    "you take twice?",
+    hint="Compare one entry with (loss(z + h) - loss(z - h)) / 2h. Which step of the chain did you take twice?",
 )
 def grad_extra_slope(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -577,8 +558,7 @@ def grad_of_probabilities(z, y):
     "cross_entropy_grad",
     id="raw-exponentials-in-gradient",
     idea="computes its own probabilities from raw exponentials, which overflow",
-    hint="What does your gradient give for z = [[1000.0, 0.0]]? Which function of yours is safe "
-    "there?",
+    hint="What does your gradient give for z = [[1000.0, 0.0]]? Which function of yours is safe there?",
 )
 def grad_raw_exponentials(z, y):
     logits, labels = _logits_and_labels(z, y)
@@ -638,8 +618,7 @@ def jacobian_plus_outer(z):
     "softmax_jacobian",
     id="jacobian-takes-a-batch",
     idea="flattens a batch into one long vector of logits",
-    hint="What shape has your result for logits of shape (2, 3)? Do logits of two samples share "
-    "one softmax?",
+    hint="What shape has your result for logits of shape (2, 3)? Do logits of two samples share one softmax?",
 )
 def jacobian_takes_a_batch(z):
     p = _softmax(_real(z, 1, 2).reshape(-1))
@@ -762,8 +741,7 @@ def regression_bias_broadcast(W, b, X, y, lam):
 @misconception(
     "two_layer",
     id="mask-on-the-gradient",
-    idea="applies ReLU to the gradient: keeps its positive entries instead of those where the "
-    "unit was on",
+    idea="applies ReLU to the gradient: keeps its positive entries instead of those where the unit was on",
     hint="Which quantity decides whether ReLU lets a change through: what comes in from below, or "
     "what comes "
     "back from above?",
@@ -814,8 +792,7 @@ def two_layer_preactivation(W1, b1, W2, b2, X, y):
     "two_layer",
     id="hidden-layer-linear",
     idea="leaves ReLU out of the forward pass",
-    hint="Write down the forward pass with one hidden unit at h = -2. What reaches the output "
-    "layer?",
+    hint="Write down the forward pass with one hidden unit at h = -2. What reaches the output layer?",
 )
 def two_layer_linear(W1, b1, W2, b2, X, y):
     inputs, h, _, second, bias2, _, labels = _network(W1, b1, W2, b2, X, y)
@@ -839,8 +816,7 @@ def two_layer_sums(W1, b1, W2, b2, X, y):
     "two_layer",
     id="hidden-bias-averaged",
     idea="takes the mean over the samples for db1, although the 1/N is already in the gradient",
-    hint="Compare db1 with finite differences for N = 1 and N = 4. Where does the factor come "
-    "from?",
+    hint="Compare db1 with finite differences for N = 1 and N = 4. Where does the factor come from?",
 )
 def two_layer_bias_averaged(W1, b1, W2, b2, X, y):
     inputs, h, a, second, _, z, labels = _network(W1, b1, W2, b2, X, y)
@@ -853,8 +829,7 @@ def two_layer_bias_averaged(W1, b1, W2, b2, X, y):
     "two_layer",
     id="layer-biases-broadcast",
     idea="lets NumPy stretch a bias of one entry over a whole layer instead of refusing it",
-    hint="What does np.ones((4, 3)) + np.ones(1) give? Is one bias enough for a layer of three "
-    "units?",
+    hint="What does np.ones((4, 3)) + np.ones(1) give? Is one bias enough for a layer of three units?",
 )
 def two_layer_bias_broadcast(W1, b1, W2, b2, X, y):
     inputs, first, second = _real(X, 2), _real(W1, 2), _real(W2, 2)
@@ -948,3 +923,115 @@ def bce_any_label(z, y):
 def bce_exponential_overflows(z, y):
     logits, labels = _binary(z, y)
     return float((np.log1p(np.exp(logits)) - labels * logits).mean())
+
+
+# answers of another kind
+
+
+@misconception(
+    "softmax",
+    id="softmin",
+    idea="takes exp(-z), so the smallest logit gets the largest probability",
+    hint="Raise one logit by 1. Should its probability rise or fall?",
+)
+def softmax_softmin(z):
+    return _softmax(-_real(z, 1, 2))
+
+
+@misconception(
+    "softmax",
+    id="sigmoid-of-each",
+    idea="applies a sigmoid to each logit by itself, so the classes do not compete",
+    hint="Add up a row of what you return. What should it be, and what happens to it when one logit grows?",
+)
+def softmax_sigmoid_of_each(z):
+    return np.exp(-np.logaddexp(0, -_real(z, 1, 2)))
+
+
+@misconception(
+    "softmax",
+    id="hard-choice",
+    idea="gives all of the probability to the largest logit",
+    hint="Which two probabilities belong to the logits 0 and 0.1? Is either of them 0?",
+)
+def softmax_hard_choice(z):
+    logits = _real(z, 1, 2)
+    return (logits == logits.max(axis=-1, keepdims=True)).astype(float)
+
+
+@misconception(
+    "one_hot",
+    id="label-in-place-of-one",
+    idea="writes the label itself into its column, where a 1 is asked",
+    hint="Print the row of class 0 and that of class 2. Which number should stand in each?",
+)
+def one_hot_label_itself(y, K):
+    labels = _labels(y, None, K)
+    return np.eye(K)[labels] * labels[:, None]
+
+
+@misconception(
+    "one_hot",
+    id="minus-one-elsewhere",
+    idea="puts -1 in the other columns, as for a classifier with signs",
+    hint="Add up one row. What is the sum of probabilities that are certain of one class?",
+)
+def one_hot_minus_one(y, K):
+    return 2.0 * np.eye(K)[_labels(y, None, K)] - 1.0
+
+
+@misconception(
+    "cross_entropy",
+    id="likeliest-class",
+    idea="takes the largest probability of each row, whatever the label says",
+    hint="Change one label and nothing else. Should the loss change?",
+)
+def cross_entropy_likeliest_class(z, y):
+    logits, _ = _logits_and_labels(z, y)
+    return float(-_log_softmax(logits).max(axis=1).mean())
+
+
+@misconception(
+    "cross_entropy",
+    id="one-minus-probability",
+    idea="averages 1 - p, the probability of being wrong, and takes no logarithm",
+    hint="How large is your loss at most? And -log p, for a probability close to 0?",
+)
+def cross_entropy_one_minus_probability(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return float(1 - _softmax(logits)[np.arange(len(labels)), labels].mean())
+
+
+@misconception(
+    "cross_entropy",
+    id="log-of-the-mean",
+    idea="averages the probabilities first and takes the logarithm of their mean",
+    hint="For p = 1 and p = 0.01, compare the mean of -log p with -log of the mean. Which is asked?",
+)
+def cross_entropy_log_of_the_mean(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    with np.errstate(divide="ignore"):
+        return float(-np.log(_softmax(logits)[np.arange(len(labels)), labels].mean()))
+
+
+@misconception(
+    "two_layer",
+    id="value-for-slope",
+    idea="multiplies by the hidden layer's values on the way back, where the slope of ReLU belongs",
+    hint="A unit with h = 5 and one with h = 0.1: how large is the slope of ReLU at each?",
+)
+def two_layer_value_for_slope(W1, b1, W2, b2, X, y):
+    inputs, _, a, second, _, z, labels = _network(W1, b1, W2, b2, X, y)
+    g = _grad(z, labels)
+    return _backward(inputs, a, g, (g @ second) * a)
+
+
+@misconception(
+    "bce_with_logits",
+    id="only-the-ones",
+    idea="keeps the term of label 1 and leaves out that of label 0",
+    hint="Give only labels 0 and logits of 5. Should that cost nothing?",
+)
+def bce_only_the_ones(z, y):
+    logits, labels = _binary(z, y)
+    return float((labels * np.logaddexp(0, -logits)).mean())

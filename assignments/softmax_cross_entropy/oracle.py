@@ -4,6 +4,8 @@ import numpy as np
 
 from autograder.authoring import oracle
 
+LOOP = 200  # cases that the reference takes one by one
+
 
 def _batch(rng, cases):
     """Return logits of very different sizes and labels, N = `cases`."""
@@ -23,10 +25,6 @@ def _labels(torch, device, y):
 
 def _numpy(tensor):
     return tensor.detach().cpu().numpy()
-
-
-def _flat(parts):
-    return np.concatenate([np.ravel(part) for part in parts])
 
 
 @oracle("softmax")
@@ -66,7 +64,7 @@ def cross_entropy(torch, device, rng, reference, cases):
     """Compare the loss of each sample alone, then their mean."""
     z, y = _batch(rng, cases)
     (t,), labels = _tensors(torch, device, z), _labels(torch, device, y)
-    alone = min(cases, 200)
+    alone = min(cases, LOOP)
     got = [reference.cross_entropy(z[i : i + 1], y[i : i + 1]) for i in range(alone)]
     each = torch.nn.functional.cross_entropy(t, labels, reduction="none")
     yield np.array(got), _numpy(each[:alone]), alone
@@ -85,7 +83,7 @@ def cross_entropy_grad(torch, device, rng, reference, cases):
 @oracle("softmax_jacobian")
 def softmax_jacobian(torch, device, rng, reference, cases):
     """Compare the Jacobian of each row, one backward pass per class for all of them."""
-    count, k = min(cases, 200), 6
+    count, k = min(cases, LOOP), 6
     z = rng.normal(size=(count, k)) * 3
     (t,) = _tensors(torch, device, z)
     p = torch.softmax(t, -1)
@@ -94,38 +92,39 @@ def softmax_jacobian(torch, device, rng, reference, cases):
     yield got, _numpy(torch.stack(rows, 1)), count
 
 
+def _mean_losses(torch, logits, labels):
+    """Return the mean cross-entropy of each problem: logits (C, N, K), labels (C, N), result (C,)."""
+    loss = torch.nn.functional.cross_entropy
+    return loss(logits.flatten(0, 1), labels.flatten(), reduction="none").reshape(labels.shape).mean(1)
+
+
 @oracle("softmax_regression")
 def softmax_regression(torch, device, rng, reference, cases):
-    """Compare loss and gradients for small random problems."""
-    for _ in range(min(cases, 200)):
-        n, d, k = rng.integers(1, 9, 3)
-        W, b, X = rng.normal(size=(k, d)), rng.normal(size=k), rng.normal(size=(n, d))
-        y, lam = rng.integers(0, k, n), float(rng.uniform(0, 1))
-        weights, bias, inputs = _tensors(torch, device, W, b, X)
-        logits = inputs @ weights.T + bias
-        loss = (
-            torch.nn.functional.cross_entropy(logits, _labels(torch, device, y))
-            + lam * (weights**2).sum()
-        )
-        loss.backward()
-        got = reference.softmax_regression(W, b, X, y, lam)
-        yield _flat(got), _flat([_numpy(part) for part in (loss, weights.grad, bias.grad)]), 1
+    """Compare loss and gradients for small random problems of one size."""
+    count, (n, d, k) = min(cases, LOOP), rng.integers(1, 9, 3)
+    W, b, X = (rng.normal(size=(count, *shape)) for shape in ((k, d), (k,), (n, d)))
+    y, lam = rng.integers(0, k, (count, n)), rng.uniform(0, 1, count)
+    weights, bias, inputs, strength = _tensors(torch, device, W, b, X, lam)
+    logits = inputs @ weights.mT + bias[:, None]
+    losses = _mean_losses(torch, logits, _labels(torch, device, y)) + strength * (weights**2).sum((1, 2))
+    losses.sum().backward()
+    got = [reference.softmax_regression(*case) for case in zip(W, b, X, y, lam.tolist(), strict=True)]
+    for mine, right in zip(zip(*got, strict=True), (losses, weights.grad, bias.grad), strict=True):
+        yield np.array(mine), _numpy(right), count if right is losses else 0
 
 
 @oracle("two_layer")
 def two_layer(torch, device, rng, reference, cases):
-    """Compare the four gradients for small random networks."""
-    for _ in range(min(cases, 200)):
-        n, d, h, k = rng.integers(1, 9, 4)
-        shapes = ((h, d), (h,), (k, h), (k,))
-        parameters = [rng.normal(size=shape) for shape in shapes]
-        X, y = rng.normal(size=(n, d)), rng.integers(0, k, n)
-        W1, b1, W2, b2 = leaves = _tensors(torch, device, *parameters)
-        (inputs,) = _tensors(torch, device, X)
-        logits = torch.relu(inputs @ W1.T + b1) @ W2.T + b2
-        torch.nn.functional.cross_entropy(logits, _labels(torch, device, y)).backward()
-        got = reference.two_layer(*parameters, X, y)
-        yield _flat(got), _flat([_numpy(leaf.grad) for leaf in leaves]), 1
+    """Compare the four gradients for small random networks of one size."""
+    count, (n, d, h, k) = min(cases, LOOP), rng.integers(1, 9, 4)
+    arrays = [rng.normal(size=(count, *shape)) for shape in ((h, d), (h,), (k, h), (k,), (n, d))]
+    y = rng.integers(0, k, (count, n))
+    W1, b1, W2, b2, inputs = leaves = _tensors(torch, device, *arrays)
+    logits = torch.relu(inputs @ W1.mT + b1[:, None]) @ W2.mT + b2[:, None]
+    _mean_losses(torch, logits, _labels(torch, device, y)).sum().backward()
+    got = [reference.two_layer(*case) for case in zip(*arrays, y, strict=True)]
+    for mine, leaf in zip(zip(*got, strict=True), leaves[:4], strict=True):
+        yield np.array(mine), _numpy(leaf.grad), count if leaf is W1 else 0
 
 
 @oracle("bce_with_logits")
@@ -136,7 +135,7 @@ def bce_with_logits(torch, device, rng, reference, cases):
     (t,) = _tensors(torch, device, z)
     labels = torch.tensor(y, dtype=torch.float64, device=device)
     loss = torch.nn.functional.binary_cross_entropy_with_logits
-    alone = min(cases, 200)
+    alone = min(cases, LOOP)
     got = [reference.bce_with_logits(z[i : i + 1], y[i : i + 1]) for i in range(alone)]
     yield np.array(got), _numpy(loss(t, labels, reduction="none")[:alone]), alone
     yield reference.bce_with_logits(z, y), _numpy(loss(t, labels)), cases

@@ -159,7 +159,7 @@ def tower_over_the_plane(student, reference, axes):
     for panel, values, title in ((axes[0], mine, "yours"), (axes[1], right, "reference")):
         image = values.reshape(side.size, side.size)
         panel.imshow(image, origin="lower", extent=(-1, 1, -1, 1), cmap="cividis", vmin=0, vmax=1)
-        panel.set(xlabel="x", ylabel="y", title=title)
+        panel.set(xlabel="x", ylabel="y", title=title, xticks=(-1, 0, 1), yticks=(-1, 0, 1))
     wrong = np.abs(mine - right) > VISIBLE
     if wrong.any():
         axes[0].plot(x[wrong], y[wrong], **{**WRONG, "markersize": 3})

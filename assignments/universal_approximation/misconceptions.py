@@ -96,10 +96,7 @@ def sigmoid_tanh(z):
     "sigmoid",
     id="hard-sign",
     idea="takes the sigmoid for the sign function the notes print beside its name",
-    hint=(
-        "Evaluate your function at 0.1 and at 0.2. Should a "
-        "smooth curve give the same number twice?"
-    ),
+    hint=("Evaluate your function at 0.1 and at 0.2. Should a smooth curve give the same number twice?"),
 )
 def sigmoid_sign(z):
     return np.where(_real(z) >= 0, 1.0, -1.0)
@@ -119,10 +116,7 @@ def sigmoid_clipped(z):
     "step_position",
     id="step-sign",
     idea="forgets the minus sign of -b/w",
-    hint=(
-        "Put your position s back into w s + b. Which value should "
-        "come out where the sigmoid is one half?"
-    ),
+    hint=("Put your position s back into w s + b. Which value should come out where the sigmoid is one half?"),
 )
 def step_without_minus(w, b):
     if w == 0:
@@ -134,10 +128,7 @@ def step_without_minus(w, b):
     "step_position",
     id="step-upside-down",
     idea="divides w by b",
-    hint=(
-        "Double w and b together: the curve gets steeper. Should "
-        "it also move? Then make only b larger."
-    ),
+    hint=("Double w and b together: the curve gets steeper. Should it also move? Then make only b larger."),
 )
 def step_inverted(w, b):
     if w == 0:
@@ -189,10 +180,7 @@ def tower_unscaled_bias(x, s1, s2, h, w=1000.0):
     "tower_1d",
     id="tower-upside-down",
     idea="subtracts the first step from the second, so the tower is a pit",
-    hint=(
-        "Between s1 and s2 only one of the two steps is on. "
-        "Which, and with which sign does it enter?"
-    ),
+    hint=("Between s1 and s2 only one of the two steps is on. Which, and with which sign does it enter?"),
 )
 def tower_pit(x, s1, s2, h, w=1000.0):
     return h * (_sigma(w * (_real(x) - s2)) - _sigma(w * (_real(x) - s1)))
@@ -223,10 +211,7 @@ def fit_left(f, K, lo, hi, w):
     "fit_towers",
     id="averaged-end-heights",
     idea="takes the mean of f at both ends of the cell for f at its middle",
-    hint=(
-        "Take f(x) = x**2 on one cell [-1, 1]. What is f in the "
-        "middle, and what is the mean of its two ends?"
-    ),
+    hint=("Take f(x) = x**2 on one cell [-1, 1]. What is f in the middle, and what is the mean of its two ends?"),
 )
 def fit_averaged(f, K, lo, hi, w):
     edges = _edges(K, lo, hi)
@@ -261,10 +246,7 @@ def fit_bias_sign(f, K, lo, hi, w):
     "fit_towers",
     id="never-comes-down",
     idea="gives the second unit of a tower the height +f, so steps only pile up",
-    hint=(
-        "Add up all your output weights. What should the network "
-        "give far to the right of the last tower?"
-    ),
+    hint=("Add up all your output weights. What should the network give far to the right of the last tower?"),
 )
 def fit_pile(f, K, lo, hi, w):
     edges = _edges(K, lo, hi)
@@ -275,14 +257,8 @@ def fit_pile(f, K, lo, hi, w):
 @misconception(
     "fit_towers",
     id="k-edges-for-k-cells",
-    idea=(
-        "spaces K edges from lo to hi, which makes K - 1 cells "
-        "and lets the last tower stand outside"
-    ),
-    hint=(
-        "How many fence posts do 3 fence panels need? Print how "
-        "many distinct edges you use for K = 3."
-    ),
+    idea=("spaces K edges from lo to hi, which makes K - 1 cells and lets the last tower stand outside"),
+    hint=("How many fence posts do 3 fence panels need? Print how many distinct edges you use for K = 3."),
 )
 def fit_fence_posts(f, K, lo, hi, w):
     _edges(K, lo, hi)
@@ -296,8 +272,7 @@ def fit_fence_posts(f, K, lo, hi, w):
     id="mirrored-second-unit",
     idea="lets the right side of a tower be a unit with weight -w",
     hint=(
-        "Two opposite steps of height h add up to what, left and right of "
-        "the tower? And are all your weights equal?"
+        "Two opposite steps of height h add up to what, left and right of the tower? And are all your weights equal?"
     ),
 )
 def fit_mirrored(f, K, lo, hi, w):
@@ -367,10 +342,7 @@ def needed_floor(lipschitz, eps, lo, hi):
     "towers_needed",
     id="one-too-many",
     idea="rounds down and adds one, which is one too many where the division is exact",
-    hint=(
-        "What does your formula give for slope 1, eps = 1/4 and an "
-        "interval of length 1? Would fewer do?"
-    ),
+    hint=("What does your formula give for slope 1, eps = 1/4 and an interval of length 1? Would fewer do?"),
 )
 def needed_floor_plus_one(lipschitz, eps, lo, hi):
     if eps <= 0:
@@ -458,10 +430,7 @@ def pulse_no_triangle(x, a, b, c, d, h):
     "tower_2d",
     id="threshold-fixed-at-15",
     idea="subtracts 15, the notes' number for h = 10, whatever h is",
-    hint=(
-        "With h = 4, how large is the sum of the two towers over the "
-        "rectangle? Can it pass your threshold?"
-    ),
+    hint=("With h = 4, how large is the sum of the two towers over the rectangle? Can it pass your threshold?"),
 )
 def tower_2d_15(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
     return _sigma(_tower(x, x0, x1, h, w) + _tower(y, y0, y1, h, w) - 15.0)
@@ -471,10 +440,7 @@ def tower_2d_15(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
     "tower_2d",
     id="either-tower-fires",
     idea="puts the threshold at h / 2, so one of the two towers is enough",
-    hint=(
-        "Move x out of the rectangle and keep y inside. How large is "
-        "the sum, and does your unit still fire?"
-    ),
+    hint=("Move x out of the rectangle and keep y inside. How large is the sum, and does your unit still fire?"),
 )
 def tower_2d_or(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
     return _sigma(_tower(x, x0, x1, h, w) + _tower(y, y0, y1, h, w) - h / 2)
@@ -514,10 +480,7 @@ def tower_2d_sides(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
     "relu_interpolant",
     id="slopes-for-slope-changes",
     idea="uses each piece's slope as the coefficient, although earlier ReLUs still climb there",
-    hint=(
-        "Take f(x) = x and K = 3. How many of the ReLUs are on at "
-        "x = hi, and how steep is their sum?"
-    ),
+    hint=("Take f(x) = x and K = 3. How many of the ReLUs are on at x = hi, and how steep is their sum?"),
 )
 def interpolant_slopes(f, K, lo, hi):
     grid = _edges(K, lo, hi)
@@ -554,10 +517,7 @@ def interpolant_late(f, K, lo, hi):
     "relu_interpolant",
     id="width-not-divided-out",
     idea="uses differences of f as slopes, without dividing by the width of a piece",
-    hint=(
-        "Stretch the interval to twice its length and keep the "
-        "values. What should happen to the slopes?"
-    ),
+    hint=("Stretch the interval to twice its length and keep the values. What should happen to the slopes?"),
 )
 def interpolant_differences(f, K, lo, hi):
     grid = _edges(K, lo, hi)

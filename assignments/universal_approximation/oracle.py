@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.authoring import oracle
+from autograder.authoring import oracle, sweep
 
 LOOPS = 200
 
@@ -18,6 +18,12 @@ def sigmoid(torch, device, rng, reference, cases):
     """Both tails and the middle."""
     z = rng.normal(size=cases) * 10.0 ** rng.integers(-3, 4, cases)
     yield reference.sigmoid(z), torch.sigmoid(_tensor(torch, device, z)).cpu().numpy(), cases
+
+
+@sweep("sigmoid")
+def sigmoid_everywhere(torch, device, reference, x):
+    """From the smallest float32 to the largest, of both signs."""
+    return reference.sigmoid(x), torch.sigmoid(_tensor(torch, device, x)).cpu().numpy()
 
 
 @oracle("step_position")

@@ -44,9 +44,7 @@ def fire(z):
 STEP_ASK = "What do the notes write between the score and 0?"
 
 
-@misconception(
-    "step", id="step-zero-is-off", idea="does not fire at a score of exactly zero", hint=STEP_ASK
-)
+@misconception("step", id="step-zero-is-off", idea="does not fire at a score of exactly zero", hint=STEP_ASK)
 def step_zero_is_off(z):
     return np.where(reals(z) > 0, 1.0, 0.0)
 
@@ -55,10 +53,7 @@ def step_zero_is_off(z):
     "step",
     id="step-minus-one",
     idea="gives -1 instead of 0 for a negative score",
-    hint=(
-        "The notes use two conventions for the off state. Which one lets a hidden unit that is "
-        "off add nothing?"
-    ),
+    hint=("The notes use two conventions for the off state. Which one lets a hidden unit that is off add nothing?"),
 )
 def step_minus_one(z):
     return np.where(reals(z) >= 0, 1.0, -1.0)
@@ -95,9 +90,7 @@ def step_takes_anything(z):
     if array.dtype.kind == "c":
         array = array.real
     elif array.dtype.kind == "O":
-        array = np.array([0.0 if v is None else float(v) for v in array.ravel()]).reshape(
-            array.shape
-        )
+        array = np.array([0.0 if v is None else float(v) for v in array.ravel()]).reshape(array.shape)
     elif array.dtype.kind == "U":
         return np.zeros(array.shape)
     return fire(array.astype(float))
@@ -163,10 +156,7 @@ def constraints_no_bias_on_eleven(w0, w1, w2):
     "xor_features",
     id="features-sum",
     idea="adds the sum of the inputs, which is no new direction",
-    hint=(
-        "Is the third column a linear combination of the first two? Then what can a plane do that "
-        "a line could not?"
-    ),
+    hint=("Is the third column a linear combination of the first two? Then what can a plane do that a line could not?"),
 )
 def features_sum(X):
     X = matrix(X, 2)
@@ -188,9 +178,7 @@ def features_order(X):
     "xor_features",
     id="features-not-promoted",
     idea="computes the product in the dtype of the input",
-    hint=(
-        "What is np.int16(300) * np.int16(400)? And what dtype has your result for integer inputs?"
-    ),
+    hint=("What is np.int16(300) * np.int16(400)? And what dtype has your result for integer inputs?"),
 )
 def features_not_promoted(X):
     matrix(X, 2)
@@ -227,10 +215,7 @@ def minterm_bias_n(n):
     "minterm_layer",
     id="minterm-bias-zeros",
     idea="counts the zeros of a row for its bias instead of the ones",
-    hint=(
-        "Unit 111 has only +1 weights. Which bias does it get from you, and on which rows does it "
-        "fire?"
-    ),
+    hint=("Unit 111 has only +1 weights. Which bias does it get from you, and on which rows does it fire?"),
 )
 def minterm_bias_zeros(n):
     bits = truth_rows(n)
@@ -241,10 +226,7 @@ def minterm_bias_zeros(n):
     "minterm_layer",
     id="minterm-bias-slack",
     idea="leaves the bias one unit too high, so rows at distance 1 fire as well",
-    hint=(
-        "By how much do the best and the second-best score of a unit differ? Where between them "
-        "is your threshold?"
-    ),
+    hint=("By how much do the best and the second-best score of a unit differ? Where between them is your threshold?"),
 )
 def minterm_bias_slack(n):
     bits = truth_rows(n)
@@ -403,10 +385,7 @@ def dnf_majority(table):
     "dnf_mlp",
     id="dnf-drops-first",
     idea="skips row 0, as if the row of zeros could not be true",
-    hint=(
-        "Build the network for NOR, the table [1, 0, 0, 0]. What does the hidden unit for row 00 "
-        "look like?"
-    ),
+    hint=("Build the network for NOR, the table [1, 0, 0, 0]. What does the hidden unit for row 00 look like?"),
 )
 def dnf_drops_first(table):
     values, n = boolean_table(table)
@@ -444,10 +423,7 @@ def checked(X, W1, b1, w2):
     "mlp_forward",
     id="forward-linear-hidden",
     idea="feeds the hidden scores to the output unit without thresholding them",
-    hint=(
-        "Without the hidden step, can you write the network as a single unit? Could it then "
-        "compute XOR?"
-    ),
+    hint=("Without the hidden step, can you write the network as a single unit? Could it then compute XOR?"),
 )
 def forward_linear_hidden(X, W1, b1, w2, b2):
     X, W1, b1, w2 = checked(X, W1, b1, w2)
@@ -491,10 +467,7 @@ def forward_no_output_step(X, W1, b1, w2, b2):
     "mlp_forward",
     id="forward-strict-output",
     idea="does not let the output unit fire at a score of zero",
-    hint=(
-        "Put w2 = [1] and b2 = -1 and let the hidden unit fire. What is the score, and what "
-        "should the output be?"
-    ),
+    hint=("Put w2 = [1] and b2 = -1 and let the hidden unit fire. What is the score, and what should the output be?"),
 )
 def forward_strict_output(X, W1, b1, w2, b2):
     X, W1, b1, w2 = checked(X, W1, b1, w2)
@@ -539,10 +512,7 @@ def forward_not_promoted(X, W1, b1, w2, b2):
     "mlp_forward",
     id="forward-any-shape",
     idea="takes a single row, or a stack of matrices, for X",
-    hint=(
-        "What does your function return for X of shape (D,)? What should it do according to its "
-        "docstring?"
-    ),
+    hint=("What does your function return for X of shape (D,)? What should it do according to its docstring?"),
 )
 def forward_any_shape(X, W1, b1, w2, b2):
     X, W1, b1, w2 = (reals(a) for a in (X, W1, b1, w2))
@@ -769,9 +739,7 @@ def deep_one_block_more(n):
     "units_deep",
     id="deep-n-log-n",
     idea="counts as many blocks on every level as on the first",
-    hint=(
-        "The first level of eight inputs has four blocks. How many signals are left for the second?"
-    ),
+    hint=("The first level of eight inputs has four blocks. How many signals are left for the second?"),
 )
 def deep_n_log_n(n):
     return 3 * (n // 2) * int(np.ceil(np.log2(n)))
@@ -789,10 +757,7 @@ def sides(X, x0, x1, y0, y1):
     "box_classifier",
     id="box-open",
     idea="leaves the edges out of the box",
-    hint=(
-        "What is the score of the left unit for a point with x = x0? Does a unit fire at that "
-        "score?"
-    ),
+    hint=("What is the score of the left unit for a point with x = x0? Does a unit fire at that score?"),
 )
 def box_open(X, x0, x1, y0, y1):
     return (sides(X, x0, x1, y0, y1) > 0).all(axis=0).astype(np.int64)
@@ -833,10 +798,7 @@ def box_any_side(X, x0, x1, y0, y1):
     "box_classifier",
     id="box-three-sides",
     idea="is content with three of the four half-planes",
-    hint=(
-        "A point left of the box is on the inner side of how many lines? Which bias keeps the "
-        "output silent there?"
-    ),
+    hint=("A point left of the box is on the inner side of how many lines? Which bias keeps the output silent there?"),
 )
 def box_three_sides(X, x0, x1, y0, y1):
     return ((sides(X, x0, x1, y0, y1) >= 0).sum(axis=0) >= 3).astype(np.int64)
@@ -860,9 +822,7 @@ def box_centred(X, x0, x1, y0, y1):
 )
 def box_any_shape(X, x0, x1, y0, y1):
     X = np.atleast_2d(reals(X))
-    return ((X[..., 0] >= x0) & (X[..., 0] <= x1) & (X[..., -1] >= y0) & (X[..., -1] <= y1)).astype(
-        np.int64
-    )
+    return ((X[..., 0] >= x0) & (X[..., 0] <= x1) & (X[..., -1] >= y0) & (X[..., -1] <= y1)).astype(np.int64)
 
 
 # ---- train_xor
@@ -928,10 +888,7 @@ def train_loss_after(n_hidden, eta, n_steps, rng):
     "train_xor",
     id="train-sum-gradient",
     idea="adds the gradients of the four rows instead of averaging them",
-    hint=(
-        "The loss is a mean. Compare one of your gradients with a central difference of it: what "
-        "is the ratio?"
-    ),
+    hint=("The loss is a mean. Compare one of your gradients with a central difference of it: what is the ratio?"),
 )
 def train_sum_gradient(n_hidden, eta, n_steps, rng):
     return train(n_hidden, 4 * eta, n_steps, rng)
@@ -941,10 +898,7 @@ def train_sum_gradient(n_hidden, eta, n_steps, rng):
     "train_xor",
     id="train-loss-summed",
     idea="reports the sum of the four losses instead of their mean",
-    hint=(
-        "If the output is one half on all rows, what is the loss of one row? And the mean of four "
-        "of them?"
-    ),
+    hint=("If the output is one half on all rows, what is the loss of one row? And the mean of four of them?"),
 )
 def train_loss_summed(n_hidden, eta, n_steps, rng):
     return train(n_hidden, eta, n_steps, rng, loss=lambda params: 4 * cross_entropy(params))
@@ -965,8 +919,7 @@ def train_log_base_two(n_hidden, eta, n_steps, rng):
     id="train-squared-error",
     idea="trains on the squared error instead of the cross-entropy",
     hint=(
-        "Which loss does the task name? Is its derivative with respect to the output's score p - "
-        "y or something longer?"
+        "Which loss does the task name? Is its derivative with respect to the output's score p - y or something longer?"
     ),
 )
 def train_squared_error(n_hidden, eta, n_steps, rng):
@@ -984,10 +937,7 @@ def train_squared_error(n_hidden, eta, n_steps, rng):
     "train_xor",
     id="train-extra-slope",
     idea="multiplies the output's error by p(1 - p), which the cross-entropy cancels",
-    hint=(
-        "Differentiate -log p with respect to the score by the chain rule. What is left of p(1 - "
-        "p)?"
-    ),
+    hint=("Differentiate -log p with respect to the score by the chain rule. What is left of p(1 - p)?"),
 )
 def train_extra_slope(n_hidden, eta, n_steps, rng):
     def step(params, eta):
@@ -1000,10 +950,7 @@ def train_extra_slope(n_hidden, eta, n_steps, rng):
     "train_xor",
     id="train-no-hidden-slope",
     idea="passes the error back through the hidden sigmoids without their slope",
-    hint=(
-        "How much does a hidden output change with its score where it is saturated? Does your "
-        "gradient know?"
-    ),
+    hint=("How much does a hidden output change with its score where it is saturated? Does your gradient know?"),
 )
 def train_no_hidden_slope(n_hidden, eta, n_steps, rng):
     def step(params, eta):
@@ -1020,9 +967,7 @@ def train_no_hidden_slope(n_hidden, eta, n_steps, rng):
 )
 def train_slope_of_sigmoid_twice(n_hidden, eta, n_steps, rng):
     def step(params, eta):
-        return descend(
-            params, gradients(params, slope=lambda h: sigmoid(h) * (1 - sigmoid(h))), eta
-        )
+        return descend(params, gradients(params, slope=lambda h: sigmoid(h) * (1 - sigmoid(h))), eta)
 
     return train(n_hidden, eta, n_steps, rng, step)
 
@@ -1127,11 +1072,30 @@ def train_random_biases(n_hidden, eta, n_steps, rng):
     "train_xor",
     id="train-small-start",
     idea="scales the drawn weights down",
-    hint=(
-        "Compare your weights after one step of a very small eta with the numbers that the "
-        "generator gives."
-    ),
+    hint=("Compare your weights after one step of a very small eta with the numbers that the generator gives."),
 )
 def train_small_start(n_hidden, eta, n_steps, rng):
     W1, b1, w2, b2 = start(n_hidden, rng)
     return train(n_hidden, eta, n_steps, rng, params=(0.1 * W1, b1, 0.1 * w2, b2))
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-rows-reversed",
+    idea="lists the units from the row of all ones down to the row of all zeros",
+    hint="Feed your layer the row 00. Which unit answers, and which one should?",
+)
+def minterm_rows_reversed(n):
+    W, b = minterms(n)
+    return W[::-1].copy(), b[::-1].copy()
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-relu-hidden",
+    idea="lets positive scores through the hidden layer as they are, like ReLU",
+    hint="Which values may a threshold unit send? Print the hidden layer of your network for one row.",
+)
+def forward_relu_hidden(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(np.maximum(X @ W1.T + b1, 0.0) @ w2 + b2).astype(np.int64)

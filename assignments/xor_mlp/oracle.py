@@ -146,7 +146,7 @@ def box_classifier(torch, device, rng, reference, cases):
 @oracle("train_xor")
 def train_xor(torch, device, rng, reference, cases):
     """Compare weights and losses with gradient descent on torch's own binary cross-entropy."""
-    for _ in range(min(cases, LOOPS) // RUN_STEPS):
+    for _ in range(max(1, min(cases, LOOPS) // RUN_STEPS)):
         n_hidden, eta, seed = (
             int(rng.integers(1, 6)),
             rng.uniform(0.1, 3.0),

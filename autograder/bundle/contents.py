@@ -20,7 +20,8 @@ from autograder.kit.wheel import make_wheel
 
 EXTRA: Final = "grade"
 PINS: Final = "constraints.txt"
-# What grading reads of an assignment; alternatives, oracle and handout stay at home.
+# What grading reads of an assignment; oracle, figures and handout stay at home. The alternatives tell where a task has
+# more than one right answer, so that diagnosis does not take one of them for a mistake.
 _OPTIONAL_FILES: Final = ("misconceptions.py", "stub.py")
 
 
@@ -35,6 +36,7 @@ def assignment_files(assignment: Assignment) -> dict[str, bytes]:
     paths = {
         f"{folder}/assignment.toml": assignment.folder / "assignment.toml",
         f"solutions/{assignment.slug}.py": assignment.reference_path,
+        **{f"solutions/alternatives/{assignment.slug}/{p.name}": p for p in assignment.alternative_paths},
         **{f"{folder}/{kind}/{p.name}": p for kind in ("visible", "hidden") for p in assignment.tests(kind)},
         **{f"{folder}/{n}": assignment.folder / n for n in _OPTIONAL_FILES if (assignment.folder / n).exists()},
     }

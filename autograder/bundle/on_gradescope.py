@@ -11,6 +11,7 @@ import msgspec
 from autograder.bundle import BundleError
 from autograder.bundle.one import grade_folder, grade_submission, keep_private
 from autograder.bundle.settings import COURSE, Settings, read_settings
+from autograder.depth import at_depth
 from autograder.export.gradescope import results_json
 from autograder.grading.submission import Submission
 from autograder.outputs import write_atomically
@@ -43,7 +44,7 @@ def _grade(home: Path, bundle: Path, settings: Settings) -> None:
     student = submitter(home / "submission_metadata.json")
     report = grade_folder(bundle, settings, home / "submission", student)
     results.parent.mkdir(exist_ok=True)
-    write_atomically(results, results_json(report, settings.hidden))
+    write_atomically(results, results_json(at_depth(report, settings.feedback), settings.hidden))
     print(f"{settings.slug}: {report.score:g} of {report.max_score:g}, {report.status}")  # noqa: T201  as above
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from autograder.bundle.one import grade_folder, keep_private
 from autograder.bundle.settings import read_settings
+from autograder.depth import at_depth
 from autograder.export.prairielearn import failed_json, results_json
 from autograder.outputs import write_atomically
 
@@ -22,8 +23,9 @@ def main(home: Path = HOME) -> int:
         bundle = home / "tests"
         keep_private(bundle)
         student = f"variant-{variant_seed(home / 'data' / 'data.json')}"
-        report = grade_folder(bundle, read_settings(bundle), home / "student", student)
-        data = results_json(report)
+        settings = read_settings(bundle)
+        report = grade_folder(bundle, settings, home / "student", student)
+        data = results_json(at_depth(report, settings.feedback))
         print(f"{report.assignment}: {report.score:g} of {report.max_score:g}, {report.status}")  # noqa: T201  the job's log
     except Exception as error:  # whatever it is, it is not the student's fault and must not become a score
         print(f"The grader failed: {error}", file=sys.stderr)  # noqa: T201  the job's log, for the instructor

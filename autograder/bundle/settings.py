@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from autograder.bundle import BundleError
+from autograder.depth import DEFAULT, Depth
 from autograder.export.choices import Shown
 
 FILE: Final = "bundle.json"
@@ -20,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slug: str
     course_key: str = ""
     hidden: Shown = Shown.after_published
+    feedback: Depth = DEFAULT
 
     def to_json(self) -> bytes:
         """Return the file's bytes."""

@@ -16,6 +16,8 @@ from autograder.cluster.errors import ClusterError
 TRY_S: Final = 10.0  # one attempt
 PAUSE_S: Final = 1.0  # between two
 
+_TLS: Final = "Name one in distributed.comm.tls: docs/clusters.md shows how."
+
 Tell = Callable[[str], None]
 
 
@@ -97,7 +99,17 @@ def _check_address(scheduler: str) -> None:
     try:
         get_address_host_port(scheduler)
     except ValueError as error:
-        raise ClusterError(f"--scheduler {scheduler}: {error}. An address looks like tcp://host:8786.") from None
+        raise ClusterError(f"--scheduler {scheduler}: {error}. An address looks like tls://host:8786.") from None
+    encrypted = scheduler.startswith("tls://")
+    try:
+        security = Security()
+        context = security.get_connection_args("client")["ssl_context"] if encrypted else None
+    except OSError as error:
+        raise ClusterError(f"the certificate in Dask's configuration cannot be used: {error}. {_TLS}") from None
+    if encrypted and context is None:
+        raise ClusterError(f"--scheduler {scheduler}: there is no certificate to show it. {_TLS}")
+    if security.require_encryption and not encrypted:
+        raise ClusterError(f"--scheduler {scheduler}: Dask's configuration wants encryption. Is it tls://?")
 
 
 def _local_cluster(workers: int) -> LocalCluster:

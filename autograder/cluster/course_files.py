@@ -24,6 +24,7 @@ class CourseFiles:
 
     digest: str
     files: tuple[CourseFile, ...]
+    submission_s: float  # what one submission may take
 
 
 def pack(assignment: Assignment) -> CourseFiles:
@@ -35,7 +36,8 @@ def pack(assignment: Assignment) -> CourseFiles:
     for path in (assignment.reference_path, *assignment.alternative_paths):
         names[path] = solutions / path.relative_to(assignment.solutions)
     files = tuple(CourseFile(to.as_posix(), path.read_bytes()) for path, to in names.items() if path.exists())
-    return CourseFiles(hashlib.sha256(msgspec.msgpack.encode(files)).hexdigest(), files)
+    digest = hashlib.sha256(msgspec.msgpack.encode(files)).hexdigest()
+    return CourseFiles(digest, files, assignment.manifest.limits.submission_s)
 
 
 def unpack(files: tuple[CourseFile, ...], root: Path) -> None:

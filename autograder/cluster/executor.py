@@ -15,20 +15,23 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
 
+import dask
 import msgspec
 from distributed import Future, KilledWorker
 
 from autograder import catalog
 from autograder.cluster import task
+from autograder.cluster.blobs import small, taken_out
 from autograder.cluster.connection import Link, Tell
 from autograder.cluster.course_files import CourseFiles, pack
 from autograder.cluster.errors import ClusterError
-from autograder.cluster.messages import FilesMissing, Graded, Unfit, Work, encode, reply_of
-from autograder.executor import Batch, after_death, given_up
+from autograder.cluster.messages import FilesMissing, Graded, Reply, Unfit, Work, encode, reply_of
+from autograder.executor import HANG_S, Batch, after_death, given_up
 from autograder.grading.report import GradeReport
 
 PATIENCE_S: Final = 600.0  # for a scheduler to come back
 TICK_S: Final = 1.0  # how often the connection and the workers are looked at
+LARGEST_BYTES: Final = 64 * 1024**2  # more than the largest file that is graded: nothing to warn of
 RESULT_S: Final = 60.0  # for the bytes of a finished batch to arrive
 LONELY_S: Final = 15.0  # without a worker, before it is said
 
@@ -76,7 +79,7 @@ def run_dask(
     Raises:
         ClusterError: the scheduler cannot be reached for `patience_s`, or none of its workers can grade.
     """
-    queue = _Queue(iter(work))
+    queue = _Queue(small(work))
     if queue.empty():
         return
     with Link(scheduler, workers, patience_s, tell) as link:
@@ -144,14 +147,16 @@ class _Run:
 
     def _send(self, batch: Batch, with_files: bool) -> None:
         packed = self._pack(batch)
-        traveller = msgspec.structs.replace(batch, root="")
-        work = encode(Work(packed.digest, traveller, packed.files if with_files else None))
+        traveller, blobs = taken_out(msgspec.structs.replace(batch, root=""))
+        work = encode(Work(packed.digest, traveller, blobs, packed.files if with_files else None))
+        limit_s = task.START_S + 2 * len(batch.submissions) * (HANG_S + 2 * packed.submission_s)  # each is tried twice
         # Content and a number: nothing that an earlier run left on the scheduler answers to this key.
         key = f"grade-{hashlib.sha256(work).hexdigest()[:16]}-{id(self):x}-{next(self._numbers)}"
         workers = frozenset(self._threads) if self._unfit else frozenset()
-        future = self._link.client.submit(
-            task.grade, task.versions(), work, key=key, pure=False, workers=sorted(workers) or None
-        )
+        with dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGEST_BYTES}):
+            future = self._link.client.submit(
+                task.grade, task.versions(), work, limit_s, key=key, pure=False, workers=sorted(workers) or None
+            )
         self._sent[key] = (future, _Sent(batch, with_files, workers))
         future.add_done_callback(lambda done: self._done.put(done.key))
 
@@ -160,8 +165,7 @@ class _Run:
         if answer is None:
             queue.again.append((sent.batch, sent.with_files))
             return
-        reply = reply_of(answer.reply) if answer.reply else Unfit(answer.unfit) if answer.unfit else None
-        match reply:
+        match _reply(answer, sent.batch):
             case Graded(reports):
                 yield list(reports)
             case FilesMissing():
@@ -211,3 +215,24 @@ class _Run:
             root = Path(batch.root)
             self._packed[batch.slug] = pack(catalog.load(root / "assignments" / batch.slug, root / "solutions"))
         return self._packed[batch.slug]
+
+
+def _reply(answer: task.Answer, batch: Batch) -> Reply | None:
+    """Return what a worker answered to a batch; None when its grader died.
+
+    Reports that are not those of the batch are no reports: nobody gets a mark for what someone else handed in.
+    """
+    if answer.unfit:
+        return Unfit(answer.unfit)
+    if not answer.reply:
+        return None
+    try:
+        reply = reply_of(answer.reply)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return Unfit("its answer cannot be read")
+    if isinstance(reply, Graded):
+        asked = [(one.student, one.slug, one.sha256(), one.seed) for one in batch.submissions]
+        given = [(one.student, one.assignment, one.submission_sha256, one.seed) for one in reply.reports]
+        if given != asked:
+            return Unfit("it answered with the reports of other submissions")
+    return reply

@@ -22,6 +22,7 @@ from typing import Final
 import msgspec
 
 from autograder.catalog import AssignmentError
+from autograder.cluster.blobs import Damaged, put_back
 from autograder.cluster.course_files import unpack
 from autograder.cluster.messages import FilesMissing, Graded, Reply, Unfit, Work, encode, work_of
 from autograder.executor import GraderProcess, contain, settle_in
@@ -48,8 +49,9 @@ class Grader:
             unpack(work.files, root)
         batch = msgspec.structs.replace(work.batch, root=str(root))
         try:
+            batch = put_back(batch, work.blobs)
             self._process.prepare(batch)
-        except (SandboxError, AssignmentError) as error:
+        except (Damaged, SandboxError, AssignmentError) as error:
             return Unfit(str(error))
         return Graded(tuple(self._process.grade(batch)))
 

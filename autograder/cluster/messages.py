@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from autograder.cluster.blobs import Blobs
 from autograder.cluster.course_files import CourseFile
 from autograder.executor import Batch
 from autograder.grading.report import GradeReport
@@ -14,11 +15,13 @@ from autograder.grading.report import GradeReport
 class Work(msgspec.Struct, frozen=True):
     """A batch, and the digest of the files to grade it with; the files themselves only when they were asked for.
 
-    The batch's `root` is empty: each grader unpacks the files where it likes.
+    The batch's `root` is empty: each grader unpacks the files where it likes. Its submissions are empty too, and
+    their files beside it.
     """
 
     digest: str
     batch: Batch
+    blobs: Blobs
     files: tuple[CourseFile, ...] | None = None
 
 

@@ -5,9 +5,13 @@ It imports little and keeps no secret: the Dask worker may be shared, and its th
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import Pipe
@@ -17,6 +21,8 @@ from distributed import get_worker
 
 from autograder import __version__
 
+START_S: Final = 120.0  # for a grader to import what it needs, perhaps from a slow network disk
+END_S: Final = 10.0
 NO_START: Final = "a grader process does not start there; the log of that Dask worker says why"
 
 
@@ -47,8 +53,8 @@ def versions() -> dict[str, str]:
     return {"nn-autograder": __version__, "numpy": version("numpy"), "Python": python}
 
 
-def grade(wanted: dict[str, str], work: bytes) -> Answer:
-    """Grade a batch with a grader of this Dask worker that is free, or a new one."""
+def grade(wanted: dict[str, str], work: bytes, limit_s: float) -> Answer:
+    """Grade a batch with a grader of this Dask worker that is free, or a new one; one that takes longer is killed."""
     worker = get_worker()
     here = versions()
     if here != wanted:
@@ -56,7 +62,7 @@ def grade(wanted: dict[str, str], work: bytes) -> Answer:
         different = ", ".join(f"{name} {here[name]} and not {wanted[name]}" for name in differ)
         return Answer(worker.address, unfit=f"it has {different}")
     try:
-        return Answer(worker.address, _ask(work, worker.local_directory))
+        return Answer(worker.address, _ask(work, worker.local_directory, limit_s))
     except GraderDied:
         return Answer(worker.address)
     except GraderNotStarted:
@@ -72,52 +78,70 @@ class _Grader:
         Raises:
             GraderNotStarted: it ends before.
         """
+        self._folder = tempfile.mkdtemp(prefix="grader-", dir=folder)
         self._connection, theirs = Pipe()
         with theirs:
             descriptor = theirs.fileno()
-            command = [sys.executable, "-P", "-m", "autograder.cluster.grader", str(descriptor), folder]
+            command = [sys.executable, "-P", "-m", "autograder.cluster.grader", str(descriptor), self._folder]
             # A session of its own: an interrupt typed at the Dask worker's terminal is the Dask worker's.
             try:
                 self._process = subprocess.Popen(
                     command, pass_fds=[descriptor], stdin=subprocess.DEVNULL, start_new_session=True
                 )
             except OSError:
+                shutil.rmtree(self._folder, ignore_errors=True)
                 raise GraderNotStarted from None
         try:
-            self._connection.recv_bytes()
+            with self._killed_after(START_S):
+                self._connection.recv_bytes()
         except (EOFError, OSError):
+            self.end()
             raise GraderNotStarted from None
 
     def end(self) -> None:
-        """Let it go."""
+        """Let it go, and remove what it left of the course's files if it was killed."""
         self._connection.close()
-        self._process.wait()
+        with self._killed_after(END_S):
+            self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
-    def ask(self, work: bytes) -> bytes:
+    def ask(self, work: bytes, limit_s: float) -> bytes:
         """Return the reply to a batch.
 
         Raises:
             GraderDied, GraderLeft: there is none.
         """
         try:
-            self._connection.send_bytes(work)
-            return self._connection.recv_bytes()
+            with self._killed_after(limit_s):
+                self._connection.send_bytes(work)
+                return self._connection.recv_bytes()
         except (EOFError, OSError):
             self.end()
             raise GraderDied if self._process.returncode else GraderLeft from None
+
+    @contextmanager
+    def _killed_after(self, limit_s: float) -> Iterator[None]:
+        """Kill it when this takes too long: whatever waits for it then goes on."""
+        timer = threading.Timer(limit_s, self._process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 _free: list[_Grader] = []
 _lock = threading.Lock()
 
 
-def _ask(work: bytes, folder: str) -> bytes:
+def _ask(work: bytes, folder: str, limit_s: float) -> bytes:
     while True:
         with _lock:
             free = _free.pop() if _free else None
         grader = free or _Grader(folder)
         try:
-            reply = grader.ask(work)
+            reply = grader.ask(work, limit_s)
         except GraderLeft:  # it had nothing to do for too long, and ended in the moment it was asked
             continue
         with _lock:

@@ -10,6 +10,7 @@ from autograder.bundle import BundleError
 from autograder.bundle.settings import Settings
 from autograder.catalog import Assignment
 from autograder.console import console, warn
+from autograder.course import load_course
 from autograder.export.choices import Platform, Shown
 from autograder.outputs import write_atomically
 
@@ -18,7 +19,7 @@ COURSE_KEY: Final = "AUTOGRADER_COURSE_KEY"
 
 def run_bundle(root: Path, assignment: Assignment, platform: Platform, out: Path, hidden: Shown, image: str) -> None:
     """Make the bundle and print the next step."""
-    settings = Settings(assignment.slug, os.environ.get(COURSE_KEY, ""), hidden)
+    settings = Settings(assignment.slug, os.environ.get(COURSE_KEY, ""), hidden, load_course(root).feedback)
     if not settings.course_key:
         warn(f"{COURSE_KEY} is not set: whoever knows a student's name can work out the inputs of their hidden checks.")
     match platform:

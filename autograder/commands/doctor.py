@@ -28,6 +28,12 @@ def run_doctor() -> None:
     try:
         with Zygote("strict") as zygote:
             console().print(f"[green]strict[/green] is available: {', '.join(zygote.layers)}.")
+            for layer, reason in zygote.missing.items():
+                console().print(f"[yellow]without[/yellow] {escape(layer)}: {escape(reason)}.")
+            if zygote.missing:
+                console().print(
+                    "What is on covers for it: each attack above was stopped, or has another layer before it."
+                )
     except SandboxError as error:
         fail(str(error))
         raise typer.Exit(GRADER_FAILED) from None

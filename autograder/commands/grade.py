@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from autograder.catalog import Assignment
+from autograder.commands.gradebook import warn_of_strangers
 from autograder.commands.report import Pictures, draw_pictures, write_pages
 from autograder.console import clean, console, progress_bar, table, warn
 from autograder.course import load_course
@@ -18,7 +19,7 @@ from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
 from autograder.grading.report import GradeReport
-from autograder.run import HERE, Options, Place, Summary, grade_folder
+from autograder.run import HERE, Options, Place, Summary, grade_folder, in_gradebook
 from autograder.sandbox.zygote import Profile
 
 COURSE_KEY = "AUTOGRADER_COURSE_KEY"
@@ -63,12 +64,16 @@ def run_grade(
         summary = grade_folder(options, progress)
     for warning in summary.warnings:
         warn(warning)
+    with Ledger(url_of(out)) as ledger:
+        warn_of_strangers(root, options.course, ledger)
     _print_marks(options, [a.slug for a in assignments], summary)
     _print_outputs(out, summary)
     if pictures:
         draw_pictures(root, out, assignments, Pictures(submissions, profile, workers))
     if site:
-        write_pages(root, out, assignments)
+        with Ledger(url_of(out)) as ledger:
+            everything = in_gradebook(root, ledger, assignments)
+        write_pages(root, out, everything)
     if summary.needs_regrade:
         warn(f"{summary.needs_regrade} reports need a regrade: a check or the grader failed, not the student.")
         raise typer.Exit(GRADER_FAILED)

@@ -10,15 +10,17 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
+from autograder import catalog
 from autograder.catalog import Assignment
 from autograder.commands.report import require_graded
-from autograder.console import clean, console, fail, table
+from autograder.console import clean, console, fail, table, warn
 from autograder.course import Course, load_course, moment
 from autograder.database import url_of
 from autograder.gradebook.book import Book, with_hand_ins
 from autograder.gradebook.files import GRADES, MARKS, write_gradebook
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Decision, Kind
+from autograder.gradebook.strangers import strangers
 from autograder.grading.report import MAX_SCORE
 from autograder.roster import people_of
 from autograder.store import Store
@@ -42,6 +44,7 @@ def run_marks(root: Path, out: Path, assignments: list[Assignment], student: str
     require_graded(out)
     course = load_course(root)
     with Ledger(url_of(out)) as ledger:
+        warn_of_strangers(root, course, ledger)
         graded = with_hand_ins(ledger, assignments)
         write_gradebook(out, ledger, course, graded)
         chosen = [
@@ -64,6 +67,13 @@ def run_marks(root: Path, out: Path, assignments: list[Assignment], student: str
         console().print(f"… and {len(chosen) - MAX_ROWS} more.")
     console().print(f"All, with reasons  {out / MARKS}", soft_wrap=True)
     console().print(f"One row a student  {out / GRADES}", soft_wrap=True)
+
+
+def warn_of_strangers(root: Path, course: Course, ledger: Ledger) -> None:
+    """Tell of names in the course's files that are neither an assignment nor a student."""
+    slugs = [assignment.slug for assignment in catalog.load_all(root)]
+    for sentence in strangers(course, slugs, {*ledger.students(), *people_of(course)}):
+        warn(sentence)
 
 
 def run_override(

@@ -24,13 +24,17 @@ _REAL: Final = "biuf"
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One call: its arguments by name, and what came back of the student and of the reference."""
+    """One call: its arguments by name, and what came back of the student and of the reference.
+
+    `quiet` calls are those in which a numeric warning is an exception.
+    """
 
     arguments: dict[str, Any]
     got: object
     want: object
     got_error: StudentError | None = None
     want_error: StudentError | None = None
+    quiet: bool = False
 
     @cached_property
     def right(self) -> bool:
@@ -92,7 +96,8 @@ class _Unlike(Exception):
 
 def _cases(signature: inspect.Signature | None, mine: Call, theirs: Call) -> Iterator[Case]:
     if not mine.many:
-        yield Case(_named(signature, mine.args, mine.kwargs), mine.result, theirs.result, mine.error, theirs.error)
+        given = _named(signature, mine.args, mine.kwargs)
+        yield Case(given, mine.result, theirs.result, mine.error, theirs.error, mine.quiet)
         return
     if isinstance(mine.result, list) and isinstance(theirs.result, list):
         for args, got, want in zip(mine.args, mine.result, theirs.result, strict=False):

@@ -15,7 +15,8 @@ from autograder.diagnosis.rules import Relation, Wording
 # A condition is named when it holds for all wrong calls and for none of at least so many right ones.
 MIN_RIGHT: Final = 3
 # What many calls are by the way: one wrong call among them is no evidence.
-MIN_WRONG: Final = {"rows": 2, "columns": 2, "square": 2, "ndim": 2, "one": 2}
+MIN_LARGE: Final = 2
+MIN_WRONG: Final = {"rows": 2, "columns": 2, "square": 2, "ndim": 2}
 # A number's type may do no harm in some calls, such as a sum of halves in float32.
 MAX_FITTING: Final = 0.05
 
@@ -58,9 +59,11 @@ def _separating(task: str, wrong: Sequence[Case], right: Sequence[Case]) -> Iter
     for name in names:
         for known in _PROPERTIES:
             enough = len(wrong) >= MIN_WRONG.get(known.family, 1)
+            if known.family == "zero" and _is_count(name, [*wrong, *right]):
+                continue
             if enough and all(_has(known, c, name) for c in wrong) and not any(_has(known, c, name) for c in right):
                 yield known.family, known.relation(f"`{task}`", f"`{name}`")
-        if _larger(name, wrong, right):
+        if len(wrong) >= MIN_LARGE and _larger(name, wrong, right):
             yield "large", _LARGE.relation(f"`{task}`", f"`{name}`")
     yield from _left_out(task, names, wrong, right)
 
@@ -88,6 +91,11 @@ def _left_out(
             yield "default", _DEFAULT.relation(f"`{task}`", f"`{name}`")
         if all(given_wrong) and not any(given_right):
             yield "default", _GIVEN.relation(f"`{task}`", f"`{name}`")
+
+
+def _is_count(name: str, cases: Sequence[Case]) -> bool:
+    """Tell whether an argument is a whole number in every call: no term of a formula has it as a factor then."""
+    return all(np.asarray(case.arguments.get(name, 0)).dtype.kind in "iu" for case in cases)
 
 
 def _larger(name: str, wrong: Sequence[Case], right: Sequence[Case]) -> bool:
@@ -159,9 +167,9 @@ _PROPERTIES: Final = (
     _Property("only-column-labels", _when("is a column, of shape (N, 1)", "What does (N,) minus (N, 1) give?"),
               "column", _array(lambda a: a.ndim == 2 and a.shape[1] == 1 < a.shape[0])),
     _Property("only-one-row", _when("has one row", "Which axis disappears, or is taken for the other, when N is 1?"),
-              "rows", _array(lambda a: a.ndim > 0 and a.shape[0] == 1)),
+              "rows", _array(lambda a: a.ndim == 2 and a.shape[0] == 1)),
     _Property("only-several-rows", _when("has more than one row", "Try one row, then the same row twice. What should "
-              "stay the same?"), "rows", _array(lambda a: a.ndim > 0 and a.shape[0] > 1)),
+              "stay the same?"), "rows", _array(lambda a: a.ndim == 2 and a.shape[0] > 1)),
     _Property("only-one-column", _when("has one column", "Which axis disappears when there is one column?"), "columns",
               _array(lambda a: a.ndim == 2 and a.shape[1] == 1)),
     _Property("only-vectors", _when("is a vector", "Which axis do you sum over or index? Does a vector have it?"),
@@ -178,8 +186,6 @@ _PROPERTIES: Final = (
               "factor and its sign."), "zero", _scalar(lambda x: x != 0)),
     _Property("only-negative", _when("is negative", "Which line treats negative numbers apart, or should?"), "sign",
               _scalar(lambda x: x < 0)),
-    _Property("only-not-one", _when("is not 1", "Try 1, then 2: what should change from the one to the other?"),
-              "one", _scalar(lambda x: x != 1)),
     _Property("only-with-zeros", _when("contains an exact 0", "What is the rule at 0, and does your comparison "
               "include it?"), "zeros", _array(lambda a: bool((a == 0).any()) and not bool((a == 0).all()))),
 )  # fmt: skip

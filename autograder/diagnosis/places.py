@@ -67,6 +67,8 @@ def _of_entries(what: str, leaves: Sequence[Leaf]) -> Relation | None:
         values = [numbers(leaf.arguments.get(name)) for leaf in leaves]
         if any(v is None or v.shape != leaf.want.shape for v, leaf in zip(values, leaves, strict=True)):
             continue
+        if not any(v is not None and v.ndim for v in values):  # numbers only: what the calls have in common says it
+            continue
         entries = np.concatenate([v.ravel() for v in values if v is not None])
         for pattern, holds in _ENTRIES:
             if holds(entries, wrong):
@@ -76,7 +78,7 @@ def _of_entries(what: str, leaves: Sequence[Leaf]) -> Relation | None:
 
 def _differing(leaf: Leaf) -> Mask:
     close = np.isclose(leaf.got, leaf.want, rtol=1e-9, atol=1e-12, equal_nan=True)
-    return np.atleast_1d(~close)
+    return np.asarray(np.atleast_1d(~close))
 
 
 def _at_zero(entries: Floats, wrong: Mask) -> bool:

@@ -20,13 +20,20 @@ from autograder.diagnosis.conditions import relation_of_condition
 from autograder.diagnosis.places import relation_of_place
 from autograder.diagnosis.replay import calls_of, replay
 from autograder.diagnosis.results import exchanged, only_wrong, results_of, wrong_results
+from autograder.diagnosis.rewritten import Rewritten, Slipped
 from autograder.diagnosis.rules import Relation, Wording
+from autograder.diagnosis.slip_words import RANK, relation_of_slip
+from autograder.diagnosis.slipped import matching_objects, matching_slips
 from autograder.diagnosis.ties import relation_of_ties
 from autograder.diagnosis.values import proportional, relations_of_values
 from autograder.diagnosis.wording import result_name
 from autograder.student import Call, StudentRaised
 
 MOST: Final = 2
+REFUSALS: Final = frozenset({"relation:accepts", "relation:refuses-otherwise"})
+# Relations that say more than the slip behind them.
+SURE: Final = frozenset(f"relation:{name}" for name in ("sign", "transposed", "shape", "exchanged"))
+FACTOR: Final = "relation:factor-"
 CLOSE: Final = 1e-4  # relative; what two right computations never differ by
 
 
@@ -34,7 +41,7 @@ class Relations:
     """How one function of a student's relates to the reference's, over all calls of all checks.
 
     `alternatives` are other right answers to the task: where they differ from the reference a student's may, too, and
-    nothing is said.
+    nothing is said. `rewritten` gives the reference with every slip, for those who need it.
     """
 
     def __init__(
@@ -44,25 +51,33 @@ class Relations:
         alternatives: Sequence[Callable[..., object]],
         bank: Sequence[Misconception],
         calls: Sequence[Sequence[Call]],
+        rewritten: Callable[[], Rewritten | None] = lambda: None,
     ) -> None:
         self._task = task
         self._reference = reference
         self._alternatives = alternatives
         self._bank = bank
         self._calls = calls
+        self._rewritten = rewritten
         self._checks = [cases_of(task, reference, made) for made in calls]
 
-    def of_check(self, index: int) -> list[Relation]:
-        """Return what explains the wrong calls of one failed check: at most two relations."""
+    def of_check(self, index: int, fails: Callable[[Callable[..., object]], bool] = lambda _: True) -> list[Relation]:
+        """Return what explains the wrong calls of one failed check: at most two relations.
+
+        `fails` tells whether the check fails for another function in the student's place. It is asked where the task
+        has more than one right answer, of which the student's may be one.
+        """
         wrong = [case for case in self._checks[index] if not case.right]
-        if not wrong or not self._only_one_answer(index):
+        if not wrong:
             return []
+        if not self._only_one_answer(index):
+            return self._slips[:1] if any(fails(slip.function) for slip in self._slipped[:1]) else []
         if all(case.want_error is not None for case in wrong):
             if not all(case.right for case in self._answered):
                 return []  # a function that is wrong otherwise may well go on where it should not
             refused = all(case.got_error is not None for case in wrong)
             return [(_REFUSES_OTHERWISE if refused else _ACCEPTS).relation(f"`{self._task}`")]
-        return self._of_all or only_wrong(self._task, wrong)
+        return self._sure or self._slips[:1] or self._of_all or only_wrong(self._task, self._answered)
 
     def _only_one_answer(self, index: int) -> bool:
         made = calls_of(self._task, self._calls[index])
@@ -73,6 +88,29 @@ class Relations:
     def _answered(self) -> list[Case]:
         """All calls of all checks but those that should be refused."""
         return [case for cases in self._checks for case in cases if case.want_error is None]
+
+    @cached_property
+    def _slipped(self) -> list[Slipped]:
+        """Slips that explain all calls of all checks, those that say most first."""
+        solution = self._rewritten()
+        if solution is None:
+            return []
+        if isinstance(self._reference, type):
+            found = matching_objects(solution, self._task, self._calls)
+        else:
+            found = matching_slips(solution, [case for cases in self._checks for case in cases])
+        return sorted(found, key=lambda slip: (RANK[slip.kind], not slip.about))
+
+    @cached_property
+    def _slips(self) -> list[Relation]:
+        wrong = wrong_results(results_of(self._answered))
+        what = result_name(self._task, wrong[0] if len(wrong) == 1 else ())
+        return [relation_of_slip(slip.kind, slip.about, what) for slip in self._slipped]
+
+    @cached_property
+    def _sure(self) -> list[Relation]:
+        """A relation of plain words that holds for all wrong results."""
+        return self._of_all if self._of_all and all(_is_sure(r) for r in self._of_all) else []
 
     @cached_property
     def _of_all(self) -> list[Relation]:
@@ -118,6 +156,10 @@ class Relations:
         results = results_of(self._answered)
         found = (find(result_name(self._task, path), results[path]) for path in wrong_results(results))
         return next((relation for relation in found if relation is not None), None)
+
+
+def _is_sure(relation: Relation) -> bool:
+    return relation.id in SURE or (relation.id.startswith(FACTOR) and relation.id != f"{FACTOR}constant")
 
 
 def _is_lost(case: Case) -> bool:

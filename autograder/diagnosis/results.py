@@ -53,10 +53,10 @@ def exchanged(task: str, results: Results) -> list[Relation]:
 
 
 def only_wrong(task: str, cases: Sequence[Case]) -> list[Relation]:
-    """Say which result is the only wrong one, or of named results the first, in several calls."""
+    """Say which result is the only wrong one in all calls, or of named results the first."""
     results = results_of(cases)
     wrong = wrong_results(results)
-    if len(results) < 2 or len(wrong) != 1 or len(cases) < MIN_CALLS:
+    if len(results) < 2 or len(wrong) != 1 or sum(not leaf.right for leaf in results[wrong[0]]) < MIN_CALLS:
         return []
     named = any(isinstance(part, str) and part != "*" for part in wrong[0])
     return [(_FIRST_WRONG if named else _ONLY_RESULT).relation(result_name(task, wrong[0]))]

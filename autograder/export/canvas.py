@@ -21,6 +21,8 @@ EXCUSED: Final = "EX"
 _TITLE: Final = re.compile(r"(?P<title>.*)\s\((?P<id>\d+)\)", re.DOTALL)
 _POINTS_POSSIBLE: Final = "Points Possible"
 _MIN_COLUMNS: Final = 4  # Canvas refuses fewer
+# How an export begins; the second where an institution has first and last names apart.
+_BEGINNINGS: Final = (("Student", "ID"), ("LastName", "FirstName", "ID"))
 _ID_COLUMNS: Final = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 
 
@@ -52,7 +54,8 @@ def make(request: Request) -> Made:
 def _require_canvas(sheet: Sheet) -> None:
     """Refuse what Canvas itself would refuse."""
     headings = sheet.headings
-    if len(headings) < _MIN_COLUMNS or "Student" not in headings[0] or "ID" not in headings[1]:
+    begins = any(all(name in heading for name, heading in zip(names, headings, strict=False)) for names in _BEGINNINGS)
+    if len(headings) < _MIN_COLUMNS or not begins:
         raise ExportError(
             f"the template begins with {', '.join(headings[:3])!r} and not with Student, ID: it is not "
             "Canvas's gradebook export."
@@ -75,7 +78,7 @@ def _column(sheet: Sheet, possible: Sequence[str], slug: str, request: Request) 
         count = "no column" if not found else f"{len(found)} columns"
         raise ExportError(
             f"the template has {count} for {slug}. Assignments there: {there}. "
-            f"Say which with --column '{slug}=Title (123)'."
+            f"Say which with --column '{slug}=Title (123)', or name other assignments with --only."
         )
     if "read only" in cell(possible, found[0]):
         raise ExportError(f"Canvas marks the column {sheet.headings[found[0]]!r} read only, and would ignore it.")
@@ -85,12 +88,14 @@ def _column(sheet: Sheet, possible: Sequence[str], slug: str, request: Request) 
 def _index(sheet: Sheet) -> Index[list[str]]:
     """Return the students' rows, to be found by any id or name in them."""
     columns = [number for name in _ID_COLUMNS if (number := sheet.column(name)) is not None]
+    user = next(number for number, heading in enumerate(sheet.headings) if "ID" in heading)
     index: Index[list[str]] = Index()
     for row in sheet.rows[1:]:
-        if len(row) == len(sheet.headings) and _POINTS_POSSIBLE not in row[0] and row[1].strip():
+        if len(row) == len(sheet.headings) and _POINTS_POSSIBLE not in row[0] and row[user].strip():
+            name = ", ".join(row[:user])
             ids = identifiers(*(row[number] for number in columns))
-            canvas_id = f"canvas:{row[1].strip()}"
-            index.add(row, [*ids, canvas_id, *numbered_keys(row[1].strip(), row[0]), *name_keys(row[0])])
+            canvas_id = f"canvas:{row[user].strip()}"
+            index.add(row, [*ids, canvas_id, *numbered_keys(row[user].strip(), name), *name_keys(name)])
     return index
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from autograder.depth import at_depth
 from autograder.export import canvas, github, gradescope, junit, moodle, nbgrader, prairielearn
 from autograder.export.choices import Format
 from autograder.export.graded import one_report, reports
-from autograder.export.request import Made, Request
+from autograder.export.request import Made, Request, depth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,18 @@ class Maker:
 
 
 def _gradescope(request: Request) -> Made:
-    report = one_report(request.folder, request.only, request.student)
+    report = at_depth(one_report(request.folder, request.only, request.student), depth_of(request))
     return Made({"results.json": gradescope.results_json(report, request.hidden)})
 
 
 def _prairielearn(request: Request) -> Made:
-    report = one_report(request.folder, request.only, request.student)
+    report = at_depth(one_report(request.folder, request.only, request.student), depth_of(request))
     return Made({"results.json": prairielearn.results_json(report)})
 
 
 def _junit(request: Request) -> Made:
-    return Made({"junit.xml": junit.junit_xml(reports(request.folder, request.only, request.student))})
+    found, depth = reports(request.folder, request.only, request.student), depth_of(request)
+    return Made({"junit.xml": junit.junit_xml(at_depth(report, depth) for report in found)})
 
 
 MAKERS: Final[dict[Format, Maker]] = {

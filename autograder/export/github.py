@@ -7,12 +7,13 @@ from typing import Final
 
 import jinja2
 
+from autograder.depth import at_depth
 from autograder.export import ExportError
 from autograder.export.github_commands import workflow_commands
 from autograder.export.github_output import step_output
 from autograder.export.github_place import Place
 from autograder.export.graded import reports
-from autograder.export.request import Made, Request
+from autograder.export.request import Made, Request, depth_of
 from autograder.export.wording import plain, points, remarks, told
 from autograder.grading.report import GradeReport
 
@@ -28,7 +29,8 @@ def make(request: Request) -> Made:
     Raises:
         ExportError: there are none, or several students'.
     """
-    found = list(reports(request.folder, request.only, request.student))
+    depth = depth_of(request)
+    found = [at_depth(r, depth) for r in reports(request.folder, request.only, request.student)]
     students = sorted({report.student for report in found})
     if len(students) != 1:
         count = f"{len(students)} students; choose one with --student" if students else "no such report"

@@ -76,7 +76,10 @@ def _people(sheet: Sheet) -> Index[Ids]:
     """Return Moodle's own e-mail addresses and ID numbers, to be found by whatever else is in the rows."""
     email, id_number = sheet.column(*EMAIL), sheet.column(*ID_NUMBER)
     if email is None and id_number is None:
-        raise ExportError(f"the template has neither {IDENTIFIER} nor {EMAIL[0]}, but {', '.join(sheet.headings)}.")
+        raise ExportError(
+            f"the template has neither {IDENTIFIER} nor {EMAIL[0]}, but {', '.join(sheet.headings)}. "
+            "Set Moodle to English and download it again."
+        )
     first, last = sheet.column("First name", "First name(s)"), sheet.column("Last name", "Surname")
     name, username = sheet.column(FULL_NAME, "Name"), sheet.column("Username")
     index: Index[Ids] = Index()

@@ -16,12 +16,15 @@ from autograder.people import Index, identifiers, name_keys, numbered_keys
 # Headings as Moodle writes them in English.
 IDENTIFIER: Final = "Identifier"
 FULL_NAME: Final = "Full name"
+PARTICIPANT: Final = "Participant"  # what stands for a name where marking is blind
 EMAIL: Final = ("Email address", "Email", "E-mail address")
 ID_NUMBER: Final = ("ID number", "idnumber")
 _GRADE: Final = "Grade"
 _MAXIMUM: Final = "Maximum Grade"
 _CHANGEABLE: Final = "Grade can be changed"
 _FEEDBACK: Final = "Feedback comments"
+_SCALE: Final = "Scale"
+_NEEDED: Final = ("Last modified (grade)",)  # without it Moodle refuses the file
 
 
 def filled_worksheet(sheet: Sheet, book: Gradebook) -> tuple[bytes, list[str]]:
@@ -40,6 +43,11 @@ def filled_worksheet(sheet: Sheet, book: Gradebook) -> tuple[bytes, list[str]]:
         raise ExportError(
             f"the worksheet has no column {_GRADE}, but {', '.join(sheet.headings)}. Set Moodle to English."
         )
+    if maximum is None and sheet.column(_SCALE) is not None:
+        raise ExportError("this assignment's grade in Moodle is a scale, not points. Give it a maximum, 100 say.")
+    for heading in _NEEDED:
+        if sheet.column(heading) is None:
+            raise ExportError(f"the worksheet has no column {heading!r}, and Moodle refuses it so. Download it again.")
     rows, warnings = book.paired(_rows(sheet)), []
     for mark in book.marks:
         row = rows.get(mark.student)
@@ -67,7 +75,8 @@ def _rows(sheet: Sheet) -> Index[list[str]]:
     for row in sheet.rows[1:]:
         if len(row) == len(sheet.headings):
             participant = cell(row, identifier).split()[-1:]
-            numbered = numbered_keys(participant[0], cell(row, name)) if participant else []
+            names = (cell(row, name), PARTICIPANT)
+            numbered = [key for n in names for key in numbered_keys(participant[0], n)] if participant else []
             ids = identifiers(cell(row, email), cell(row, id_number))
             index.add(row, [*ids, *numbered, *name_keys(cell(row, name))])
     return index

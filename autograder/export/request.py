@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.catalog import Assignment
+from autograder.course import load_course
+from autograder.depth import Depth
 from autograder.export.choices import Shown
 
 
@@ -27,6 +29,15 @@ class Request:
     columns: dict[str, str] = field(default_factory=dict)
     hidden: Shown = Shown.after_published
     sources: Path | None = None
+
+
+def depth_of(request: Request) -> Depth:
+    """Return how much the course wants students to be told.
+
+    Raises:
+        CourseError: `course.toml` cannot be read.
+    """
+    return load_course(request.root).feedback
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def points(value: float) -> str:
 
 def plain(text: str, max_chars: int = MAX_CHARS) -> str:
     """Return text from outside without controls, and cut where it is too long."""
-    text = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", clean(text))
+    kept = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", clean(text[:max_chars]))
     if len(text) <= max_chars:
-        return text
-    return f"{text[:max_chars]}… {len(text) - max_chars} characters cut"
+        return kept
+    return f"{kept}… {len(text) - max_chars} characters cut"

@@ -10,7 +10,7 @@ import msgspec
 
 from autograder.catalog import Assignment
 from autograder.course import Course
-from autograder.database import StoreError
+from autograder.database_url import StoreError
 from autograder.gradebook.ledger import HandIn, Ledger, Recorded
 from autograder.gradebook.mark import Attempt, Mark, Rules, mark_of
 from autograder.grading.report import GradeReport

@@ -1,59 +1,26 @@
-"""Keep what marks are made of beside the results: attempts, decisions about students, and what was published.
+"""Ask the gradebook of an output folder, and keep decisions about students and what was published.
 
-Times are kept as seconds since 1970, so that every database gives them back alike.
+What was graded is kept by `autograder.gradebook.recording`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from autograder.database import NAME, SLUG, StoreError, open_database, put, writing
+from autograder.database import open_database, put, writing
 from autograder.gradebook.mark import Attempt, Decision, Mark
-from autograder.grading.report import GradeReport, from_json
-
-_metadata = sa.MetaData()
-_attempts = sa.Table(
-    "attempts",
-    _metadata,
-    sa.Column("student", NAME, primary_key=True),
-    sa.Column("assignment", SLUG, primary_key=True),
-    sa.Column("submission_sha256", sa.String(64), primary_key=True),
-    sa.Column("version", sa.Text, nullable=False),
-    sa.Column("status", sa.String(20), nullable=False),
-    sa.Column("score", sa.Float, nullable=False),
-    sa.Column("file_time", sa.Float),
-    sa.Column("stated_time", sa.Float),
-    sa.Column("newest", sa.Boolean, nullable=False),
-    # Only of an attempt that a newer one replaced: the newest one's is among the results.
-    sa.Column("report", sa.LargeBinary),
-)
-_students = sa.Table("students", _metadata, sa.Column("student", NAME, primary_key=True))
-_decisions = sa.Table(
-    "decisions",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("student", NAME, nullable=False),
-    sa.Column("assignment", SLUG, nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("value", sa.String(80), nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("decided_at", sa.Float, nullable=False),
-    sa.Column("withdrawn", sa.Boolean, nullable=False),
-)
-_published = sa.Table(
-    "published",
-    _metadata,
-    sa.Column("student", NAME, primary_key=True),
-    sa.Column("assignment", SLUG, primary_key=True),
-    sa.Column("mark", sa.LargeBinary, nullable=False),
-    sa.Column("report", sa.LargeBinary),
-)
+from autograder.gradebook.tables import METADATA
+from autograder.gradebook.tables import attempts as _attempts
+from autograder.gradebook.tables import decisions as _decisions
+from autograder.gradebook.tables import published as _published
+from autograder.gradebook.tables import students as _students
+from autograder.grading.report import GradeReport
+from autograder.stored_report import packed, unpacked
 
 
 class HandIn(msgspec.Struct, frozen=True):
@@ -80,26 +47,13 @@ class Ledger:
         Raises:
             StoreError: it cannot be opened.
         """
-        self._engine = open_database(url, _metadata)
+        self._engine = open_database(url, METADATA)
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self._engine.dispose()
-
-    def record(
-        self,
-        graded: Iterable[tuple[GradeReport, HandIn]],
-        replaced: Callable[[str, str], GradeReport],
-    ) -> None:
-        """Keep attempts before their reports are stored; `replaced` returns the report a newer one will replace.
-
-        An attempt that is known already keeps the time it was first seen with: a later download changes no mark.
-        """
-        with writing(self._engine) as connection:
-            for report, hand_in in graded:
-                _record(connection, report, hand_in, replaced)
 
     def enrol(self, students: Iterable[str]) -> None:
         """Keep the names of everyone who had a folder, whether or not something was in it."""
@@ -142,7 +96,7 @@ class Ledger:
         )
         with self._engine.connect() as connection:
             data = connection.execute(query).scalar_one_or_none()
-        return from_json(data) if data else None
+        return unpacked(data) if data else None
 
     def decide(self, decision: Decision) -> None:
         """Keep a decision; earlier ones stay on record."""
@@ -190,52 +144,7 @@ class Ledger:
         query = sa.select(table.report).where(table.student == student, table.assignment == assignment)
         with self._engine.connect() as connection:
             data = connection.execute(query).scalar_one_or_none()
-        return from_json(data) if data else None
-
-
-def _record(
-    connection: sa.Connection,
-    report: GradeReport,
-    hand_in: HandIn,
-    replaced: Callable[[str, str], GradeReport],
-) -> None:
-    table, key = _attempts.c, (report.student, report.assignment)
-    mine = sa.and_(table.student == key[0], table.assignment == key[1])
-    query = sa.select(table.submission_sha256, table.newest, table.file_time, table.stated_time).where(mine)
-    known = {row.submission_sha256: row for row in connection.execute(query)}
-    for sha256, row in known.items():
-        if row.newest and sha256 != report.submission_sha256:
-            kept = {"newest": False, "report": _report_of(replaced, key, sha256)}
-            connection.execute(sa.update(_attempts).where(mine, table.submission_sha256 == sha256).values(kept))
-    old = known.get(report.submission_sha256)
-    if old is not None:
-        hand_in = HandIn(old.file_time, hand_in.stated_time or old.stated_time)
-        connection.execute(sa.delete(_attempts).where(mine, table.submission_sha256 == report.submission_sha256))
-    connection.execute(sa.insert(_attempts), _attempt_row(report, hand_in))
-
-
-def _report_of(replaced: Callable[[str, str], GradeReport], key: tuple[str, str], sha256: str) -> bytes | None:
-    """Return the replaced attempt's report, unless the results never held it or hold another's by now."""
-    try:
-        report = replaced(*key)
-    except StoreError:
-        return None
-    return report.to_json() if report.submission_sha256 == sha256 else None
-
-
-def _attempt_row(report: GradeReport, hand_in: HandIn) -> Mapping[str, Any]:
-    return {
-        "student": report.student,
-        "assignment": report.assignment,
-        "submission_sha256": report.submission_sha256,
-        "version": report.assignment_version,
-        "status": report.status,
-        "score": report.score,
-        "file_time": hand_in.file_time,
-        "stated_time": hand_in.stated_time,
-        "newest": True,
-        "report": None,
-    }
+        return unpacked(data) if data else None
 
 
 def _recorded(rows: list[Any]) -> Recorded:
@@ -259,5 +168,5 @@ def _published_row(mark: Mark, report: GradeReport | None) -> Mapping[str, Any]:
         "student": mark.student,
         "assignment": mark.assignment,
         "mark": msgspec.json.encode(mark),
-        "report": report.to_json() if report else None,
+        "report": packed(report) if report else None,
     }

@@ -5,18 +5,22 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.authoring import Misconception
 from autograder.catalog import Assignment, import_file
 from autograder.declared import misconceptions
+from autograder.diagnosis.rewritten import Rewritten, rewritten
 from autograder.grading.checks import Check, collect
 from autograder.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """An assignment's checks, reference and misconceptions, ready for use."""
+    """An assignment's checks, reference and misconceptions, ready for use.
+
+    Without `diagnoses`, only marks matter: nobody reads which mistake lies behind them.
+    """
 
     assignment: Assignment
     version: str
@@ -25,6 +29,8 @@ class Bench:
     reference: Reference
     bank: tuple[Misconception, ...]
     others: tuple[types.ModuleType, ...] = ()
+    _rewritten: dict[str, Rewritten] = field(default_factory=dict)
+    diagnoses: bool = True
 
     def right(self, task: str) -> Callable[..., object]:
         """Return the reference's function or class of a task."""
@@ -34,6 +40,16 @@ class Bench:
     def alternatives(self, task: str) -> list[Callable[..., object]]:
         """Return the other right functions or classes of a task."""
         return [getattr(module, task) for module in self.others]
+
+    def rewritten(self, task: str) -> Rewritten:
+        """Return the reference's function of a task with every slip in turn.
+
+        Made when the first failed check asks for it, once for a process.
+        """
+        if task not in self._rewritten:
+            tasks = [task.id for task in self.assignment.manifest.tasks]
+            self._rewritten[task] = rewritten(self.assignment.reference_path, task, tasks)
+        return self._rewritten[task]
 
     def substitutable(self, task: str) -> tuple[str, ...]:
         """Return the earlier tasks' functions, direct and indirect, that may be answered by the reference."""

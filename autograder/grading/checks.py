@@ -16,6 +16,7 @@ import pytest
 from autograder.catalog import Assignment, AssignmentError
 
 Visibility = Literal["visible", "hidden"]
+_INTERNAL = "INTERNALERROR>"
 FIXTURES = frozenset({"student", "reference", "rng"})
 
 
@@ -87,12 +88,19 @@ def _collect_files(assignment: Assignment, visibility: Visibility, files: list[P
         os.devnull,
         f"--rootdir={root}",
     ]
-    with contextlib.redirect_stdout(io.StringIO()) as output:
+    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output):
         code = pytest.main([*options, *map(str, files)], plugins=[collector])
     if collector.errors or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-        reason = "\n".join(collector.errors) or output.getvalue()
+        reason = "\n".join(collector.errors) or _last_words(output.getvalue())
         raise AssignmentError(f"{assignment.slug}: its {visibility} tests cannot be collected.\n{reason}")
     return [_check(assignment, visibility, item) for item in collector.items]
+
+
+def _last_words(output: str) -> str:
+    """Return what pytest said; of an error of its own only what it was, and not the way there."""
+    lines = output.splitlines()
+    inner = [line.removeprefix(_INTERNAL).strip() for line in lines if line.startswith(_INTERNAL)]
+    return inner[-1] if inner else output
 
 
 def _check(assignment: Assignment, visibility: Visibility, item: pytest.Function) -> Check:

@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+import types
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from autograder.diagnosis.bank import matching
-from autograder.diagnosis.relations import Relations
-from autograder.grading.attempt import Attempt
+from autograder.diagnosis.relations import REFUSALS, Relations
+from autograder.grading.attempt import Attempt, attempt
 from autograder.grading.bench import Bench
+from autograder.grading.checks import Check
 from autograder.grading.report import Diagnosis
+from autograder.local import student_of_module
 from autograder.student import NameMissing, NotWritten, StudentStopped
 
 MOST = 2
+# Of computing, for all checks of one submission; real ones take a tenth of a second. Values that a student's code
+# returned are arguments here, and large ones would keep the grader for minutes.
+BUDGET_S: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A check's task, and the attempt that shows the function's own mistakes best."""
+    """A check, and the attempt that shows the function's own mistakes best; `lent` if it had functions of ours."""
 
-    task: str
+    check: Check
     attempt: Attempt
+    lent: bool = False
+
+    @property
+    def task(self) -> str:
+        """The check's task."""
+        return self.check.task
 
 
 class Diagnoser:
     """Diagnose the checks of one submission; what several of them need is worked out once."""
 
-    def __init__(self, bench: Bench, tried: Sequence[Tried]) -> None:
+    def __init__(self, bench: Bench, tried: Sequence[Tried], seed: int) -> None:
         self._bench = bench
+        self._seed = seed
         self._tried = tried
         self._calls = [item.attempt.calls for item in tried]
         self._relations: dict[str, Relations] = {}
+        self._used_s = 0.0
 
     def diagnose(self, index: int) -> tuple[Diagnosis, ...]:
         """Return what is known of one failed check; nothing where nothing is known."""
         tried = self._tried[index]
-        if isinstance(tried.attempt.error, NotWritten | NameMissing | StudentStopped):
+        if not self._bench.diagnoses or isinstance(tried.attempt.error, NotWritten | NameMissing | StudentStopped):
             return ()
+        if self._used_s > BUDGET_S:
+            return ()
+        started = time.process_time()
         try:
             return self._known(index) or self._related(index)
         except Exception:  # values of a student's may be anything at all; a hint is not worth a mark
             return ()
+        finally:
+            self._used_s += time.process_time() - started
 
     def _known(self, index: int) -> tuple[Diagnosis, ...]:
         """Name the misconceptions of the check's own function, then of others it called."""
@@ -61,6 +83,18 @@ class Diagnoser:
         bench, task = self._bench, self._tried[index].task
         if task not in self._relations:
             bank = [m for m in bench.bank if m.task == task]
-            self._relations[task] = Relations(task, bench.right(task), bench.alternatives(task), bank, self._calls)
-        found = self._relations[task].of_check(index)
+            slips = partial(bench.rewritten, task)
+            self._relations[task] = Relations(
+                task, bench.right(task), bench.alternatives(task), bank, self._calls, slips
+            )
+        found = self._relations[task].of_check(index, partial(self._fails, self._tried[index].check))
+        if self._tried[index].lent:  # what a lent function refuses is another exception by the time it arrives
+            found = [relation for relation in found if relation.id not in REFUSALS]
         return tuple(Diagnosis(relation.id, relation.hint) for relation in found[:MOST])
+
+    def _fails(self, check: Check, function: Callable[..., object]) -> bool:
+        """Tell whether a check fails for the reference with one function replaced."""
+        module = types.ModuleType(self._bench.module.__name__)
+        module.__dict__.update({**self._bench.module.__dict__, check.task: function})
+        tried = attempt(check, student_of_module(module), self._bench.reference, self._seed)
+        return tried.outcome in ("failed", "raised")

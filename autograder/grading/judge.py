@@ -6,7 +6,7 @@ function answered from our side; points follow the better run. Then the bank say
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -50,16 +50,21 @@ class _Run:
         return self.second or self.first
 
 
-def judge(bench: Bench, student: Student, lend: Lend, seed: int, cells: Cells) -> tuple[CheckReport, ...]:
+def judge(
+    bench: Bench, student: Student, lend: Lend, seed: int, cells: Cells, first: Sequence[Attempt] | None = None
+) -> tuple[CheckReport, ...]:
     """Return the report of every check.
 
-    `lend` gives the reference's function of a name; `cells` is the student's text, which messages may quote.
+    `lend` gives the reference's function of a name; `cells` is the student's text, which messages may quote; `first`
+    is how the checks ended if they have been run already.
     """
-    runs = [_blamed(bench, _Run(c, attempt(c, student, bench.reference, seed)), seed) for c in bench.checks]
+    if first is None:
+        first = [attempt(check, student, bench.reference, seed) for check in bench.checks]
+    runs = [_blamed(bench, _Run(c, a), seed) for c, a in zip(bench.checks, first, strict=True)]
     failed = {run.check.task for run in runs if run.first.outcome not in ("passed", "broken")}
     runs = _second_looks(bench, student, lend, runs, failed, seed)
     runs = _without_empty_refusals(runs)
-    diagnoser = Diagnoser(bench, [Tried(run.check.task, run.last) for run in runs])
+    diagnoser = Diagnoser(bench, [Tried(run.check, run.last, run.second is not None) for run in runs], seed)
     return tuple(_report(run, cells, partial(diagnoser.diagnose, index)) for index, run in enumerate(runs))
 
 
@@ -149,12 +154,13 @@ def _report(run: _Run, cells: Cells, diagnose: Callable[[], tuple[Diagnosis, ...
         message = "This check is broken by its own fault; its points are given."
         return _check_report(check, "broken", check.points, message, run=run)
     assert first.error is not None
-    message = explain(first.error, first.calls, visible=check.visibility == "visible", cells=cells).text()
+    told = explain(first.error, first.calls, visible=check.visibility == "visible", cells=cells)
+    message = told.text()
     if run.second is not None and run.second.outcome == "passed":
         names = ", ".join(f"`{name}`" for name in run.substituted)
         message = f"Passes once {names} is right; with yours: {message}"
         return _check_report(check, "passed", check.points, message, run=run)
-    return _check_report(check, first.outcome, 0.0, message, run=run, diagnosis=diagnose())
+    return _check_report(check, first.outcome, 0.0, message, run=run, diagnosis=diagnose(), question=told.ask)
 
 
 def _check_report(
@@ -165,6 +171,7 @@ def _check_report(
     *,
     run: _Run | None = None,
     diagnosis: tuple[Diagnosis, ...] = (),
+    question: str = "",
 ) -> CheckReport:
     isolated = None
     if run is not None and run.second is not None:
@@ -182,4 +189,5 @@ def _check_report(
         isolated=isolated,
         trace=run.trace if run else "",
         duration_s=round(run.first.duration_s, 6) if run else 0.0,
+        question=question,
     )

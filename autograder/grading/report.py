@@ -37,6 +37,7 @@ class Isolated(msgspec.Struct, frozen=True):
 class CheckReport(msgspec.Struct, frozen=True):
     """How one check ended.
 
+    `question` is the part of the message that asks; feedback that says no more than what should hold leaves it out.
     `trace` is the traceback of a check that broke by its own fault; it is for the instructor.
     """
 
@@ -52,6 +53,7 @@ class CheckReport(msgspec.Struct, frozen=True):
     isolated: Isolated | None = None
     trace: str = ""
     duration_s: float = 0.0
+    question: str = ""
 
 
 class SandboxReport(msgspec.Struct, frozen=True):

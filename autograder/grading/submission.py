@@ -11,6 +11,7 @@ from autograder.grading.bench import Bench
 from autograder.grading.judge import judge, not_run
 from autograder.grading.lending import Lender
 from autograder.grading.report import CheckReport, GradeReport, SandboxReport, Status, total
+from autograder.grading.together import attempts_together
 from autograder.sandbox.client import SandboxedSubmission
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.student import Student, StudentStopped
@@ -87,7 +88,10 @@ def _grade_loaded(
         return _not_gradable(bench, submission, sandbox, message)
     notes = (*submission.notes, *(f"Left out while loading: {_located(p)}." for p in problems))
     with np.errstate(all="ignore"):
-        checks = judge(bench, Student(responder), lender.function, submission.seed, cells)
+        first = attempts_together(bench.checks, responder, bench.reference, submission.seed)
+        if first is None:
+            responder.renew()
+        checks = judge(bench, Student(responder), lender.function, submission.seed, cells, first)
     broken = [check.id for check in checks if check.outcome == "broken"]
     status: Status = "needs_regrade" if broken else "graded"
     message = f"The check {broken[0]} is broken; its points are given until it is mended." if broken else ""

@@ -2,7 +2,7 @@
 
 Theory of operation
 -------------------
-Members that someone may want are copied, bounded, into one unnamed temporary file (`Spool`), which is gone when the
+Members that someone may want are copied, bounded, into one unnamed temporary file (`spool`), which is gone when the
 process is. What else an archive may hold (links, devices, paths that lead outside, encrypted members) is counted and
 left aside. A `Budget` bounds members and bytes before they are unpacked, so a bomb costs what the budget allows:
 sizes that an archive states are never believed.
@@ -18,7 +18,6 @@ import re
 import stat
 import struct
 import tarfile
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,12 +26,12 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
-from autograder.intake.model import ARCHIVE_SUFFIXES, MAX_ARCHIVE_BYTES, IntakeError, Item, Tree
+from autograder.intake.model import ARCHIVE_SUFFIXES, IntakeError, Item, Tree, most_bytes
 from autograder.intake.names import printable
+from autograder.intake.spool import MIB, ArchiveError, Budget, Spool, budget_of_platform
 from autograder.intake.tree import is_junk
-from autograder.submission_source import SourceError, limit_of
+from autograder.submission_source import SourceError
 
-MIB: Final = 1024 * 1024
 MAX_NESTING: Final = 3
 MAX_MEMBER_DEPTH: Final = 16
 MAX_DIRECTORY_BYTES: Final = 16 * MIB  # of a zip's list of members, which is read whole
@@ -42,77 +41,6 @@ _OPENERS: Final[tuple[tuple[bytes, Callable[[IO[bytes]], Any]], ...]] = (
     (b"BZh", bz2.BZ2File),
     (b"\xfd7zXZ\0", lzma.LZMAFile),
 )
-
-
-class ArchiveError(Exception):
-    """An archive that is not taken; the message says why and what to do."""
-
-
-@dataclass(slots=True)
-class Budget:
-    """What may still be unpacked."""
-
-    members: int
-    data_bytes: int
-
-    def take(self, *, members: int = 0, data_bytes: int = 0) -> None:
-        """Count what was met.
-
-        Raises:
-            ArchiveError: it is more than is left.
-        """
-        self.members -= members
-        self.data_bytes -= data_bytes
-        if self.members < 0:
-            raise ArchiveError("it holds too many files. Hand in only the assignment's.")
-        if self.data_bytes < 0:
-            raise ArchiveError("it unpacks to too much data. Hand in only the assignment's files.")
-
-
-def budget_of_student() -> Budget:
-    """Return what one student's archives may unpack to, all of them together."""
-    return Budget(members=2000, data_bytes=128 * MIB)
-
-
-def budget_of_platform() -> Budget:
-    """Return what the archive of a whole class may unpack to."""
-    return Budget(members=1_000_000, data_bytes=16 * 1024 * MIB)
-
-
-class Spool:
-    """One unnamed temporary file with the members that may be read later."""
-
-    def __init__(self) -> None:
-        self._file: IO[bytes] | None = None
-
-    def __del__(self) -> None:
-        if self._file is not None:
-            self._file.close()
-
-    def add(self, data: bytes) -> tuple[int, int]:
-        """Keep these bytes; return where.
-
-        Raises:
-            IntakeError: the disk is full.
-        """
-        try:
-            return self._append(data), len(data)
-        except OSError as error:
-            raise IntakeError(f"there is no room to unpack in {tempfile.gettempdir()}: {error.strerror}.") from None
-
-    def read(self, at: int, size: int) -> bytes:
-        """Return what was kept there."""
-        assert self._file is not None
-        self._file.seek(at)
-        return self._file.read(size)
-
-    def _append(self, data: bytes) -> int:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the items that read from it
-        at = self._file.seek(0, io.SEEK_END)
-        self._file.write(data)
-        self._file.flush()
-        return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +128,7 @@ def _item(parts: tuple[str, ...], member: _Member, stream: IO[bytes], spool: Spo
     packed = lower.endswith(ARCHIVE_SUFFIXES)
     if not packed and not lower.endswith((".py", ".ipynb", *READ_ANYWAY)):
         return Item(parts, partial(_refuse, f"{printable(parts[-1])} is not read from an archive."), member.modified)
-    limit = MAX_ARCHIVE_BYTES if packed else limit_of(lower)
+    limit = most_bytes(parts[-1])
     data = stream.read(limit + 1)
     budget.take(data_bytes=len(data))
     if len(data) > limit:

@@ -27,4 +27,5 @@ def scan_for(course: Course, folder: Path, assignments: Sequence[Assignment]) ->
         list(stubs),
         roster_index(people) if people else None,
         {slug: path.read_text(encoding="utf-8") for slug, path in stubs.items() if path.exists()},
+        course.timezone,
     )

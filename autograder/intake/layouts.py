@@ -5,25 +5,18 @@ A layout is recognised by what a tree holds. Names are still as the platform and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from autograder.intake.gradescope import METADATA, read_metadata
-from autograder.intake.model import HandIn, Item, Tree
+from autograder.intake.canvas import canvas, is_canvas
+from autograder.intake.gradescope import read_metadata
+from autograder.intake.model import METADATA, HandIn, Item, Tree
+from autograder.intake.moodle import is_moodle, moodle
 from autograder.submission_source import SourceError
 
-_MOODLE: Final = re.compile(r"(?P<student>.+_\d+)_assignsubmission_(?:file|onlinetext)_?(?P<name>.*)", re.DOTALL)
-_CANVAS: Final = re.compile(
-    r"(?P<student>[^\W_]\w*?)_(?:LATE_)?(?P<user>\d+)_(?P<attachment>\d+)_(?P<name>.+)", re.DOTALL
-)
-_CANVAS_ANONYMOUS: Final = re.compile(
-    r"(?:LATE_)?(?P<student>anon_[A-Za-z0-9]+)_(?P<attachment>\d+)_(?P<name>.+)", re.DOTALL
-)
-# What Canvas adds to the name of a later upload: softmax-1.py.
-_CANVAS_AGAIN: Final = re.compile(r"-\d+(?=\.[A-Za-z.]+$)")
+WHOLE_CLASS: Final = "looks like the download of a whole class. Give it to the command by itself."
 _NBGRADER: Final = "submitted"
 _NBGRADER_TIME: Final = "timestamp.txt"
 
@@ -61,56 +54,13 @@ def folders(tree: Tree) -> Iterator[HandIn]:
             yield HandIn(item.stem, (item,))
         elif len(item.parts) == 1:
             tree.warnings.append(f"{item.name}: not a student's folder; left aside.")
-    for student in tree.folders:
+    for student, items in tree.by_folder().items():
         words = student.split("-")
         # softmax-jane-doe: the login is what remains after the assignment's name, and only a roster knows where.
         aliases = tuple("-".join(words[start:]) for start in range(1, len(words)))
-        yield HandIn(student, _below(tree, student), aliases=aliases)
-
-
-def is_moodle(tree: Tree) -> bool:
-    """Tell whether something is called `First Last_<number>_assignsubmission_file_…`."""
-    return any(_MOODLE.fullmatch(name) for name in _top_names(tree))
-
-
-def moodle(tree: Tree) -> Iterator[HandIn]:
-    """Read `First Last_<number>_assignsubmission_file_/<file>`, or the same without folders."""
-    items: dict[str, list[Item]] = {}
-    for name in tree.folders:
-        if found := _MOODLE.fullmatch(name):
-            items.setdefault(found["student"], []).extend(_below(tree, name))
-    for item in tree.items:
-        found = _MOODLE.fullmatch(item.name) if len(item.parts) == 1 else None
-        if found and found["name"]:
-            items.setdefault(found["student"], []).append(_renamed(item, found["name"]))
-    for student, own in items.items():
-        yield HandIn(student, tuple(own), aliases=(student.rpartition("_")[0],))
-
-
-def is_canvas(tree: Tree) -> bool:
-    """Tell whether there are files, all of them called `doejane_<user>_<attachment>_<file>`."""
-    names = [item.name for item in tree.items if len(item.parts) == 1]
-    return bool(names) and all(_canvas_name(name) for name in names)
-
-
-def canvas(tree: Tree) -> Iterator[HandIn]:
-    """Read `doejane_<user>_<attachment>_<file>`; of several uploads of one name the last counts."""
-    uploads: dict[str, dict[str, tuple[int, Item]]] = {}
-    aliases: dict[str, tuple[str, ...]] = {}
-    for item in tree.items:
-        found = _canvas_name(item.name) if len(item.parts) == 1 else None
-        if found is None:
-            continue
-        parts = found.groupdict()
-        user = parts.get("user")
-        student = f"{parts['student']}_{user}" if user else parts["student"]
-        aliases[student] = (parts["student"], f"canvas:{user}") if user else ()
-        name = _CANVAS_AGAIN.sub("", parts["name"])
-        own = uploads.setdefault(student, {})
-        upload = int(parts["attachment"]), _renamed(item, name)
-        own[name] = max(own.get(name, upload), upload, key=lambda one: one[0])
-    for student, own in uploads.items():
-        yield HandIn(student, tuple(item for _, item in own.values()), aliases=aliases[student])
+        if is_download(Tree.holding(items)):
+            tree.warnings.append(f"{student}: {WHOLE_CLASS}")
+        yield HandIn(student, items, aliases=aliases)
 
 
 def is_gradescope(tree: Tree) -> bool:
@@ -125,8 +75,9 @@ def gradescope(tree: Tree) -> Iterator[HandIn]:
         IntakeError: the metadata cannot be read.
     """
     metadata = next(item for item in tree.items if item.parts == (METADATA,))
+    by_folder = tree.by_folder()
     for submission in read_metadata(metadata):
-        items = _below(tree, submission.folder)
+        items = by_folder.get(submission.folder, ())
         for member in submission.submitters:
             names = [name for name in (member.email, member.sid, member.name) if name] or [submission.folder]
             yield HandIn(names[0], items, submission.handed_in, tuple(names[1:]))
@@ -142,14 +93,18 @@ def is_nbgrader(tree: Tree) -> bool:
 def nbgrader(tree: Tree) -> Iterator[HandIn]:
     """Read `submitted/<student>/<assignment>/<file>`, a hand-in for each assignment of a student."""
     if _NBGRADER in tree.folders:
-        tree = _subtree(tree, _NBGRADER)
-    for student in tree.folders:
-        own = _subtree(tree, student)
-        for assignment in own.folders:
-            items = _below(own, assignment)
+        tree = tree.subtree(_NBGRADER)
+    for student, own in tree.by_folder().items():
+        parts = Tree.holding(own).by_folder()
+        for assignment, items in parts.items():
             yield HandIn(student, items, _nbgrader_time(items), slug=assignment)
-        if not own.folders:
+        if not parts:
             yield HandIn(student, ())
+
+
+def is_download(tree: Tree) -> bool:
+    """Tell whether a tree is what a platform gives of a whole class, and surely no student's."""
+    return is_gradescope(tree) or is_moodle(tree) or is_canvas(tree)
 
 
 FOLDERS: Final = Layout("folders", lambda tree: True, folders)
@@ -162,39 +117,14 @@ PLATFORMS: Final = (
 )
 
 
-def _top_names(tree: Tree) -> Iterator[str]:
-    yield from tree.folders
-    yield from (item.name for item in tree.items if len(item.parts) == 1)
-
-
 def _inside(tree: Tree) -> Tree | None:
-    """Return what is in a tree's only folder, if it has nothing else."""
-    if len(tree.folders) != 1 or any(len(item.parts) == 1 for item in tree.items):
+    """Return what is in a tree's only folder, and the tables and notes beside it; none if work lies beside it."""
+    beside = tree.top_items()
+    if len(tree.folders) != 1 or any(item.is_work for item in beside):
         return None
-    return _subtree(tree, tree.folders[0])
-
-
-def _subtree(tree: Tree, folder: str) -> Tree:
-    items = list(_below(tree, folder))
-    inner = dict.fromkeys(item.parts[0] for item in items if len(item.parts) > 1)
-    return Tree(items, list(inner), tree.warnings)
-
-
-def _below(tree: Tree, folder: str) -> tuple[Item, ...]:
-    """Return a folder's items, their names beginning below it."""
-    return tuple(
-        Item(item.parts[1:], item.read, item.modified)
-        for item in tree.items
-        if len(item.parts) > 1 and item.parts[0] == folder
-    )
-
-
-def _renamed(item: Item, name: str) -> Item:
-    return Item((name,), item.read, item.modified)
-
-
-def _canvas_name(name: str) -> re.Match[str] | None:
-    return _CANVAS_ANONYMOUS.fullmatch(name) or _CANVAS.fullmatch(name)
+    inner = tree.subtree(tree.folders[0])
+    inner.items += beside
+    return inner
 
 
 def _nbgrader_time(items: tuple[Item, ...]) -> float | None:

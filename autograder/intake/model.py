@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+from autograder.submission_source import limit_of
 
 # What Moodle, Canvas and a mail program call archives.
 ARCHIVE_SUFFIXES: Final = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 SUFFIXES: Final = (".py", ".ipynb")
 MAX_ARCHIVE_BYTES: Final = 64 * 1024 * 1024  # of a student's; the platform's own may be any size
+# What Gradescope says of a whole class, its results included: some tens of megabytes for a thousand students.
+METADATA: Final = "submission_metadata.yml"
+MAX_METADATA_BYTES: Final = 64 * 1024 * 1024
 
 
 class IntakeError(Exception):
     """The submissions folder is not one."""
+
+
+def most_bytes(name: str) -> int:
+    """Return how many bytes of a file of this name are read."""
+    if name == METADATA:
+        return MAX_METADATA_BYTES
+    return MAX_ARCHIVE_BYTES if name.lower().endswith(ARCHIVE_SUFFIXES) else limit_of(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,11 @@ class Item:
         return PurePosixPath(self.name).suffix.lower()
 
     @property
+    def is_work(self) -> bool:
+        """Whether it may be what someone handed in, and not a note or a table beside it."""
+        return self.suffix in SUFFIXES or self.is_archive
+
+    @property
     def is_archive(self) -> bool:
         """Whether the name is an archive's."""
         return self.name.lower().endswith(ARCHIVE_SUFFIXES)
@@ -54,14 +72,49 @@ class Item:
         """Return the item as part of another tree."""
         return Item((*parts, *self.parts), self.read, self.modified)
 
+    def inside(self) -> Item:
+        """Return the item with its names beginning below its top folder."""
+        return Item(self.parts[1:], self.read, self.modified)
+
+    def renamed(self, name: str) -> Item:
+        """Return the item under another name, in no folder."""
+        return Item((name,), self.read, self.modified)
+
 
 @dataclass(slots=True)
 class Tree:
-    """A folder's or archive's items, its top-level folders (empty ones too), and a line for whatever was left aside."""
+    """A folder's or archive's items, its top-level folders (empty ones too), and a line for whatever was left aside.
+
+    `zone` is what a platform's times without an offset are meant in.
+    """
 
     items: list[Item] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    zone: tzinfo = UTC
+
+    def top_items(self) -> list[Item]:
+        """Return the items that lie in no folder."""
+        return [item for item in self.items if len(item.parts) == 1]
+
+    def by_folder(self) -> dict[str, tuple[Item, ...]]:
+        """Return each top-level folder's items, their names beginning below it."""
+        found: dict[str, list[Item]] = {folder: [] for folder in self.folders}
+        for item in self.items:
+            if len(item.parts) > 1:
+                found.setdefault(item.parts[0], []).append(item.inside())
+        return {folder: tuple(items) for folder, items in found.items()}
+
+    def subtree(self, folder: str) -> Tree:
+        """Return what lies in a top-level folder as a tree of its own."""
+        inner = Tree.holding(item.inside() for item in self.items if len(item.parts) > 1 and item.parts[0] == folder)
+        return replace(inner, warnings=self.warnings, zone=self.zone)
+
+    @staticmethod
+    def holding(items: Iterable[Item]) -> Tree:
+        """Return a tree of these items, its folders being those they lie in."""
+        held = list(items)
+        return Tree(held, list(dict.fromkeys(item.parts[0] for item in held if len(item.parts) > 1)))
 
 
 @dataclass(frozen=True, slots=True)

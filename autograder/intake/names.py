@@ -13,9 +13,9 @@ _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 MAX_NAME_BYTES: Final = 160  # with a suffix of ours it stays below the 255 that file systems take
 
 
-def printable(name: str) -> str:
-    """Return a name without control characters, for a message."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)[:120]
+def printable(name: str, most: int = 120) -> str:
+    """Return a name, or a line that holds some, without control characters, for a message."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)[:most]
 
 
 def safe_student_id(name: str) -> str:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Final
 
 from autograder.grading.submission import Submission
-from autograder.intake.archives import ArchiveError, Spool, budget_of_student, is_archive, tree_of_archive, unpacked
+from autograder.intake.archives import unpacked
 from autograder.intake.choice import chosen, strays
-from autograder.intake.layouts import layout_of
-from autograder.intake.model import Found, HandIn, Intake, IntakeError, Item, Tree
+from autograder.intake.layouts import WHOLE_CLASS, is_download, layout_of
+from autograder.intake.model import SUFFIXES, Found, HandIn, Intake, IntakeError, Item
 from autograder.intake.names import StudentNames, printable
+from autograder.intake.place import tree_at
+from autograder.intake.spool import ArchiveError, Spool, budget_of_student
 from autograder.intake.tree import tree_of
 from autograder.people import Index, download_keys
 from autograder.seeds import submission_seed
 from autograder.submission_source import SourceError
+
+MAX_NAMED: Final = 3
+MAX_LINE: Final = 1000
 
 
 def scan(
@@ -22,23 +29,25 @@ def scan(
     slugs: Sequence[str],
     people: Index[str] | None = None,
     stubs: Mapping[str, str] | None = None,
+    zone: tzinfo = UTC,
 ) -> Intake:
     """Look for hand-ins of these assignments.
 
     `people` are the ids on the roster, which then stand for the names that the platform uses. `stubs` are the
-    assignments' files as they were released.
+    assignments' files as they were released. `zone` is what a platform's times without an offset are meant in.
 
     Raises:
         IntakeError: it is missing, neither a folder nor an archive, or empty.
     """
     spool = Spool()
-    tree = _tree(folder, spool)
+    tree = tree_at(folder, spool, slugs, people)
+    tree.zone = zone
     intake = Intake()
     layout = layout_of(tree)
     taker = _Taker(intake, folder, slugs, spool, people, stubs or {}, any_name=layout.one_assignment)
     for hand_in in layout.hand_ins(tree):
         taker.take(hand_in)
-    intake.warnings[:0] = [printable(warning) for warning in tree.warnings]
+    intake.warnings[:0] = [printable(warning, MAX_LINE) for warning in tree.warnings]
     if not intake.students:
         raise IntakeError(f"{folder} holds no student's folder. Expected {folder}/<student>/<assignment>.py")
     return intake
@@ -71,28 +80,6 @@ def read(found: Found, course_key: str, seed: int | None) -> Submission:
     return Submission(found.student, found.slug, found.file, data, own_seed, problem, found.notes)
 
 
-def _tree(folder: Path, spool: Spool) -> Tree:
-    if folder.is_dir():
-        try:
-            return tree_of(folder)
-        except OSError as error:
-            raise IntakeError(f"{folder} cannot be read: {error.strerror}.") from None
-    if folder.is_file() and is_archive(folder):
-        return _without_wrapper(tree_of_archive(folder, spool))
-    raise IntakeError(
-        f"{folder} is not a folder. Give the folder that holds one folder per student, or its .zip or .tar."
-    )
-
-
-def _without_wrapper(tree: Tree) -> Tree:
-    """Return the tree below the one folder that an archive was made of, if that holds nothing but folders."""
-    inner = [item.parts for item in tree.items]
-    if len(tree.folders) != 1 or any(len(parts) < 3 for parts in inner):
-        return tree
-    items = [Item(item.parts[1:], item.read, item.modified) for item in tree.items]
-    return Tree(items, list(dict.fromkeys(item.parts[0] for item in items)), tree.warnings)
-
-
 class _Taker:
     """Adds hand-ins to an intake, each under its student's name in all outputs."""
 
@@ -115,16 +102,15 @@ class _Taker:
         self._stubs = stubs
         self._any_name = any_name and len(slugs) == 1
         self._names = StudentNames()
-        self._parts: set[tuple[str, str]] = set()
+        self._times: dict[tuple[str, str], float | None] = {}
 
     def take(self, hand_in: HandIn) -> None:
-        """Add one hand-in."""
+        """Add one hand-in; of two that one person made, the later, where the platform states both times."""
         intake = self._intake
         student = self._student(hand_in)
-        if (student, hand_in.slug) in self._parts or (student in intake.students and not hand_in.slug):
-            intake.warnings.append(f"{printable(hand_in.student)}: a second hand-in of {student}; left aside.")
+        if not self._counts(student, hand_in):
             return
-        self._parts.add((student, hand_in.slug))
+        self._times[student, hand_in.slug] = hand_in.handed_in
         if student not in intake.students:
             intake.students.append(student)
         items = _with_archives_opened(intake, student, hand_in.items, self._spool)
@@ -138,6 +124,27 @@ class _Taker:
             file = f"{slug}{item.suffix}"
             intake.found.append(Found(student, slug, path, item.read, file, notes, item.modified, hand_in.handed_in))
         intake.warnings.extend(strays(student, items, slugs, taken))
+        if items and hand_in.slug in ("", *self._slugs) and not any(item.suffix in SUFFIXES for item in items):
+            there = ", ".join(printable(item.name) for item in items[:MAX_NAMED])
+            intake.warnings.append(f"{student}: no .py and no .ipynb; there is {there}.")
+
+    def _counts(self, student: str, hand_in: HandIn) -> bool:
+        """Tell whether this is a student's only hand-in, or the later one, which then replaces the first."""
+        intake, key = self._intake, (student, hand_in.slug)
+        if key not in self._times and (hand_in.slug or student not in intake.students):
+            return True
+        before = self._times.get(key)
+        told = f"{printable(hand_in.student)}: a second hand-in of {student}"
+        if before is None or hand_in.handed_in is None:
+            intake.warnings.append(f"{told}; left aside.")
+            return False
+        later = hand_in.handed_in > before
+        kept = f"{datetime.fromtimestamp(max(before, hand_in.handed_in), UTC):%Y-%m-%d %H:%M} UTC"
+        intake.warnings.append(f"{told}; of the two, the one from {kept} counts.")
+        if later:
+            slugs = [slug for slug in self._slugs if hand_in.slug in ("", slug)]
+            intake.found = [one for one in intake.found if one.student != student or one.slug not in slugs]
+        return later
 
     def _student(self, hand_in: HandIn) -> str:
         """Return the student's id on the roster, or else a safe form of the platform's name."""
@@ -165,6 +172,8 @@ def _with_archives_opened(intake: Intake, student: str, items: Sequence[Item], s
         except ArchiveError as error:
             intake.warnings.append(f"{student}/{printable('/'.join(item.parts))}: {error}")
             continue
+        if len(item.parts) == 1 and is_download(tree):
+            intake.warnings.append(f"{printable(item.name)}: {WHOLE_CLASS}")
         opened += [inner.below(*item.parts) for inner in tree.items]
         intake.warnings.extend(f"{student}/{warning}" for warning in tree.warnings)
     return opened

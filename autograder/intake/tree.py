@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from autograder.intake.model import ARCHIVE_SUFFIXES, MAX_ARCHIVE_BYTES, Item, Tree
+from autograder.intake.model import Item, Tree, most_bytes
 from autograder.intake.names import printable
 from autograder.submission_source import read_bytes
 
@@ -75,5 +75,4 @@ def _item(entry: os.DirEntry[str], parts: tuple[str, ...]) -> Item:
         modified = entry.stat(follow_symlinks=False).st_mtime
     except OSError:
         modified = None
-    limit = MAX_ARCHIVE_BYTES if entry.name.lower().endswith(ARCHIVE_SUFFIXES) else None
-    return Item(parts, partial(read_bytes, Path(entry.path), limit), modified)
+    return Item(parts, partial(read_bytes, Path(entry.path), most_bytes(entry.name)), modified)

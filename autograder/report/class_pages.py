@@ -10,13 +10,15 @@ from autograder.authoring import Misconception
 from autograder.catalog import Assignment
 from autograder.gradebook.mark import Mark, MarkStatus
 from autograder.report.clusters import Cluster
-from autograder.report.statistics import AssignmentFigures, CheckFigures, Names, TaskFigures
+from autograder.report.statistics import RELATION, AssignmentFigures, CheckFigures, Mistaken, TaskFigures
 
 # With fewer students a share or a correlation says nothing.
 LEAST_FOR_SMELL: Final = 5
 LEAST_FOR_DISCRIMINATION: Final = 10
 LOW_DISCRIMINATION: Final = 0.2
 TOP_MISCONCEPTIONS: Final = 10
+# Rows of a table that are seen at once; the rarer ones are folded away.
+OFTEN: Final = 12
 MAX_CLUSTERS: Final = 40
 LOW_MARK: Final = 50
 _WORDS: Final = {
@@ -39,14 +41,24 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class NamedMistake:
-    """A misconception of the bank and who has it."""
+    """A mistake that was named, and who made it; `idea` is what the bank says of it, or what students were told."""
 
     slug: str
     id: str
     task: str
     idea: str
-    names: Names
+    names: Mistaken
     share: float
+
+    @property
+    def anchor(self) -> str:
+        """The place on the assignment's page that tells of it."""
+        return anchor(self.task, self.id)
+
+
+def anchor(task: str, name: str) -> str:
+    """Return the id of the place that tells of a mistake; a relation can be found in several tasks."""
+    return f"m-{task}-{name.removeprefix(RELATION)}" if name.startswith(RELATION) else f"m-{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class AssignmentPage:
     bars: tuple[Bar, ...]
     tasks: tuple[TaskRow, ...]
     mistakes: tuple[NamedMistake, ...]
+    relations: tuple[NamedMistake, ...]
     clusters: tuple[Cluster, ...]
     more_clusters: int
     smells: tuple[tuple[str, CheckFigures], ...]
@@ -89,12 +102,14 @@ def assignment_page(
 ) -> AssignmentPage:
     """Arrange one assignment's figures."""
     clusters = figures.clusters.common()
+    mistakes = _mistakes(assignment, figures, bank)
     return AssignmentPage(
         assignment=assignment,
         figures=figures,
         bars=bars(figures.scores.bars()),
         tasks=_task_rows(assignment, figures),
-        mistakes=_mistakes(assignment, figures, bank),
+        mistakes=tuple(m for m in mistakes if not m.id.startswith(RELATION)),
+        relations=tuple(m for m in mistakes if m.id.startswith(RELATION)),
         clusters=tuple(clusters[:MAX_CLUSTERS]),
         more_clusters=max(0, len(clusters) - MAX_CLUSTERS),
         smells=_smells(figures),
@@ -167,23 +182,21 @@ def _task_rows(assignment: Assignment, figures: AssignmentFigures) -> tuple[Task
     return tuple(rows)
 
 
-def _mistakes(
-    assignment: Assignment, figures: AssignmentFigures, bank: Sequence[Misconception]
-) -> tuple[NamedMistake, ...]:
+def _mistakes(assignment: Assignment, figures: AssignmentFigures, bank: Sequence[Misconception]) -> list[NamedMistake]:
     known = {m.id: m for m in bank}
     total = max(1, figures.scores.count)
     found = [
         NamedMistake(
             slug=assignment.slug,
             id=name,
-            task=known[name].task if name in known else "",
-            idea=known[name].idea if name in known else "no longer in the bank",
+            task=known[name].task if name in known else task,
+            idea=known[name].idea if name in known else names.hint,
             names=names,
             share=names.count / total,
         )
-        for name, names in figures.misconceptions.items()
+        for (task, name), names in figures.mistakes.items()
     ]
-    return tuple(sorted(found, key=lambda m: (-m.names.count, m.id)))
+    return sorted(found, key=lambda m: (-m.names.count, m.id, m.task))
 
 
 def _smells(figures: AssignmentFigures) -> tuple[tuple[str, CheckFigures], ...]:

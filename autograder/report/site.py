@@ -11,11 +11,21 @@ from typing import Final
 from autograder.catalog import Assignment
 from autograder.course import Course
 from autograder.declared import misconceptions
+from autograder.depth import at_depth
 from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
 from autograder.outputs import write_atomically
-from autograder.report.class_pages import AssignmentPage, Row, assignment_page, bars, cell_of, top_mistakes
+from autograder.report.class_pages import (
+    OFTEN,
+    AssignmentPage,
+    Row,
+    anchor,
+    assignment_page,
+    bars,
+    cell_of,
+    top_mistakes,
+)
 from autograder.report.feedback import VERDICTS, assignment_view
 from autograder.report.pages import Pages
 from autograder.report.pictures import Album
@@ -98,17 +108,19 @@ class _Site:
             report = self._book.report(mark, self._store)
             if report is not None:
                 self._figures[assignment.slug].add(report)
+                report = at_depth(report, self._options.course.feedback)
             pictures = self._album.of(assignment, mark.submission_sha256) if mark.submission_sha256 else ()
             views.append(assignment_view(assignment, mark, report, pictures))
         person = self._people.get(student, Person(student))
         row = Row(student, person.name, tuple(cell_of(by_slug.get(a.slug)) for a in self._options.assignments))
         if not marks:
-            self._absent.add(student)
+            self._absent.add(student, person.name)
         page = self._pages.fill(
             "feedback.html",
             person=person,
             course=self._options.course,
             views=views,
+            missing=[a.manifest.title for a in self._options.assignments if a.slug not in by_slug],
             total=row.total,
             verdicts=VERDICTS,
         )
@@ -124,7 +136,8 @@ class _Site:
             for assignment in self._options.assignments
         ]
         for page in pages:
-            self._write(f"class/{page.slug}.html", "assignment.html", root="../", page=page, pages=pages)
+            path = f"class/{page.slug}.html"
+            self._write(path, "assignment.html", root="../", page=page, pages=pages, often=OFTEN, anchor=anchor)
         parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)] or [[]]
         names = ["index.html", *(f"class/students-{number}.html" for number in range(2, len(parts) + 1))]
         for number, (name, part) in enumerate(zip(names, parts, strict=True), start=1):

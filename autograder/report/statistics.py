@@ -14,6 +14,8 @@ from autograder.report.clusters import Clusters
 # So many students are named in a list; the rest is counted.
 NAMED: Final = 40
 BARS: Final = 11
+# Diagnoses of this kind say how answers relate to the right ones, in the same words for every task.
+RELATION: Final = "relation:"
 
 
 @dataclass(slots=True)
@@ -33,6 +35,13 @@ class Names:
     def more(self) -> int:
         """How many are not named."""
         return self.count - len(self.shown)
+
+
+@dataclass(slots=True)
+class Mistaken(Names):
+    """The students who were told of one mistake; `hint` is what one of them was told."""
+
+    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -132,12 +141,15 @@ class CheckFigures:
 
 @dataclass(slots=True)
 class AssignmentFigures:
-    """What is known of one assignment: scores, tasks, checks, misconceptions, clusters, and what needs a look."""
+    """What is known of one assignment: scores, tasks, checks, mistakes, clusters, and what needs a look.
+
+    `mistakes` are those that were named, by `mistake_key`.
+    """
 
     scores: Scores = field(default_factory=Scores)
     tasks: dict[str, TaskFigures] = field(default_factory=dict)
     checks: dict[str, CheckFigures] = field(default_factory=dict)
-    misconceptions: dict[str, Names] = field(default_factory=dict)
+    mistakes: dict[tuple[str, str], Mistaken] = field(default_factory=dict)
     clusters: Clusters = field(default_factory=Clusters)
     stopped: Names = field(default_factory=Names)
     regrade: Names = field(default_factory=Names)
@@ -155,8 +167,8 @@ class AssignmentFigures:
         for task, checks in by_task(report):
             self._add_task(report, task, checks)
         self.clusters.add(report)
-        for name in sorted({d.id for check in report.checks for d in check.diagnosis}):
-            self.misconceptions.setdefault(name, Names()).add(report.student)
+        for key, hint in sorted(_diagnosed(report).items()):
+            self.mistakes.setdefault(key, Mistaken(hint=hint)).add(report.student)
         stopped = [check.id for check in report.checks if check.outcome == "stopped"]
         if stopped:
             self.stopped.add(report.student, ", ".join(f"`{name}`" for name in stopped))
@@ -177,6 +189,16 @@ def by_task(report: GradeReport) -> Iterator[tuple[str, list[CheckReport]]]:
     for check in report.checks:
         tasks.setdefault(check.task, []).append(check)
     yield from tasks.items()
+
+
+def _diagnosed(report: GradeReport) -> dict[tuple[str, str], str]:
+    """Return the mistakes named in a report and what was said of each, by `mistake_key`."""
+    return {mistake_key(check.task, d.id): d.hint for check in report.checks for d in check.diagnosis}
+
+
+def mistake_key(task: str, name: str) -> tuple[str, str]:
+    """Return (task, name) of a mistake; a misconception's name alone is unique, so its task is left out."""
+    return (task if name.startswith(RELATION) else "", name)
 
 
 def _regrade_remark(report: GradeReport) -> str:

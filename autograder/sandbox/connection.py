@@ -83,21 +83,29 @@ class Connection:
                     callbacks += 1
                     if callbacks > MAX_CALLBACKS:
                         raise WorkerMisbehaved(f"it called a function more than {MAX_CALLBACKS} times")
-                    self._send([serial, *self._answer(which, args, kwargs)], deadline)
+                    self._send_frame(self._answer(serial, which, args, kwargs), deadline)
                 case [int(number), str(), *_] if number == serial:
                     self._references.raise_verdict()
                     return list(reply[1:])
                 case _:
                     raise WorkerMisbehaved("it sent a reply that was not asked for")
 
-    def _answer(self, which: int, args: list[object], kwargs: dict[str, object]) -> list[object]:
+    def _answer(self, serial: int, which: int, args: list[object], kwargs: dict[str, object]) -> bytes:
+        """Return the frame that answers a callback; the student's arguments decide what our function makes of them."""
         try:
-            return ["answer", self._references.call(which, args, kwargs)]
+            return self._encoded([serial, "answer", self._references.call(which, args, kwargs)])
         except Refused as refused:
-            return ["refuse", str(refused)]
+            return self._encoded([serial, "refuse", str(refused)])
+        except (wire.WireError, TypeError):
+            return self._encoded([serial, "refuse", "the function has no plain value for these arguments"])
+
+    def _encoded(self, message: list[object]) -> bytes:
+        return wire.encode(message, self._references.refer)
 
     def _send(self, message: list[object], deadline: float) -> None:
-        frame = wire.encode(message, self._references.refer)
+        self._send_frame(self._encoded(message), deadline)
+
+    def _send_frame(self, frame: bytes, deadline: float) -> None:
         sent = 0
         while sent < len(frame):
             try:

@@ -128,10 +128,17 @@ def _probe_layer(probe: Probe, bare: Zygote, port: int) -> Finding:
     unstopped, without = _attack(bare, probe, port)
     with Zygote("basic", only=(probe.layer, *probe.needs)) as guarded:
         if probe.layer not in guarded.layers:
-            reason = guarded.missing.get(probe.layer, "for root only")
-            return Finding(probe, False, not unstopped, reason, without)
+            return Finding(probe, False, not unstopped, _why_not(probe, guarded), without)
         succeeded, how = _attack(guarded, probe, port)
     return Finding(probe, True, not succeeded, how, without)
+
+
+def _why_not(probe: Probe, guarded: Zygote) -> str:
+    """Return why a layer is not on: its own reason, or that of what it stands on."""
+    for layer in (probe.layer, *reversed(probe.needs)):
+        if layer in guarded.missing:
+            return guarded.missing[layer]
+    return "for root only"
 
 
 def _attack(zygote: Zygote, probe: Probe, port: int) -> tuple[bool, str]:

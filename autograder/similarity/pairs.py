@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -13,8 +13,9 @@ import msgspec
 from autograder.similarity.fingerprints import grams, winnow
 from autograder.similarity.tokens import Token, tokens
 
-# A passage that so many programs share makes no pair worth looking at; it still counts once a pair is looked at.
-MAX_SHARED: Final = 25
+# A passage that more than a third of the class writes is how one writes it, and makes no pair worth looking at; it
+# still counts once a pair is looked at. A smaller bound would hide a solution that a dozen people found in one place.
+COMMON_SHARE: Final = 1 / 3
 # Less than about eight lines of their own are too little to compare.
 LEAST_FINGERPRINTS: Final = 12
 
@@ -74,9 +75,9 @@ def rank(slug: str, programs: Sequence[Program], least: float) -> list[Pair]:
 
 def _candidates(owners: Mapping[int, Sequence[int]], count: int) -> list[tuple[int, int]]:
     """Return the pairs that share a rare passage; in a small class every passage is rare."""
-    most = max(2, min(MAX_SHARED, count // 3))
-    seen: Counter[tuple[int, int]] = Counter()
+    most = max(2, int(count * COMMON_SHARE))
+    seen: set[tuple[int, int]] = set()
     for who in owners.values():
         if len(who) <= most:
             seen.update(itertools.combinations(who, 2))
-    return list(seen)
+    return sorted(seen)

@@ -11,13 +11,19 @@ from typing import Final
 from autograder.outputs import neutral, write_atomically
 from autograder.report.pages import Pages
 from autograder.similarity.aligned import sections
+from autograder.similarity.groups import Group
 from autograder.similarity.pairs import Pair
 
 FOLDER: Final = "similar"
 
 
 def write_similar(
-    out: Path, pairs: Sequence[Pair], given: Mapping[str, frozenset[int]], titles: Mapping[str, str], compared: int
+    out: Path,
+    pairs: Sequence[Pair],
+    given: Mapping[str, frozenset[int]],
+    titles: Mapping[str, str],
+    compared: int,
+    groups: Sequence[Group] = (),
 ) -> Path:
     """Write the pages and return the list's; `given` holds each assignment's hashes of the stub."""
     folder = out / FOLDER
@@ -29,7 +35,7 @@ def write_similar(
         )
         write_atomically(folder / f"{number}.html", page)
     front = folder / "index.html"
-    write_atomically(front, pages.fill("similar.html", pairs=pairs, titles=titles, compared=compared))
+    write_atomically(front, pages.fill("similar.html", pairs=pairs, titles=titles, compared=compared, groups=groups))
     write_atomically(folder / "pairs.csv", _pairs_csv(pairs))
     return front
 

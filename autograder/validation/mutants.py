@@ -14,6 +14,7 @@ from autograder.validation.mutation import changed
 
 # What no check can or should see: what is said in errors, what is imported, what is promised in types.
 _UNSEEN: Final = (cst.Raise, cst.Import, cst.ImportFrom, cst.Annotation, cst.Decorator)
+_TYPES: Final = frozenset({"NDArray", "Callable", "list", "tuple", "dict", "Sequence", "Literal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,18 @@ def mutants(source: str) -> list[Mutant]:
     """Return every mutant of a solution's text, in the order of the file; none does what another does."""
     module = cst.parse_module(source)
     texts = [module.code_for_node(statement) for statement in module.body]
-    seen = {_meaning(source)}
     found: list[Mutant] = []
     names: Counter[str] = Counter()
     for index, statement in enumerate(module.body):
+        if _is_alias(statement):
+            continue
+        seen = {_meaning(texts[index]), ""}
         for text in _variants(module, statement):
-            whole = "".join([*_header(module), *texts[:index], text, *texts[index + 1 :], *_footer(module)])
-            meaning = _meaning(whole)
-            if meaning == "" or meaning in seen:
+            meaning = _meaning(text)
+            if meaning in seen:
                 continue
             seen.add(meaning)
+            whole = "".join([*_header(module), *texts[:index], text, *texts[index + 1 :], *_footer(module)])
             name = _name(_label(statement), texts[index], text)
             names[name] += 1
             found.append(Mutant(name if names[name] == 1 else f"{name} ({names[name]})", whole))
@@ -56,12 +59,38 @@ class _Collector(cst.CSTVisitor):
 
     def __init__(self) -> None:
         self.found: list[tuple[cst.CSTNode, cst.CSTNode]] = []
+        self._words: set[cst.CSTNode] = set()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, _UNSEEN) or _is_docstring(node):
+        if isinstance(node, _UNSEEN) or _is_docstring(node) or node in self._words:
             return False
-        self.found += [(node, new) for new in changed(node)]
+        words = _words_for_errors(node)
+        self._words.update(words)
+        self.found += [(node, new) for new in changed(node) if not _removes_only(new, node, words)]
         return True
+
+
+def _words_for_errors(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """Return the strings given to a private helper, which names an argument with them in its errors."""
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value.startswith("_"):
+        return [arg.value for arg in node.args if isinstance(arg.value, cst.SimpleString)]
+    return []
+
+
+def _removes_only(new: cst.CSTNode, node: cst.CSTNode, words: list[cst.CSTNode]) -> bool:
+    """Tell whether a call differs from another one in nothing but one of those strings."""
+    if not (words and isinstance(new, cst.Call) and isinstance(node, cst.Call) and len(new.args) == len(node.args)):
+        return False
+    pairs = zip(new.args, node.args, strict=True)
+    return all(left is right or right.value in words for left, right in pairs) and new.func is node.func
+
+
+def _is_alias(statement: cst.CSTNode) -> bool:
+    """Tell whether a statement names a type: `Floats = NDArray[np.float64]`."""
+    if not isinstance(statement, cst.SimpleStatementLine) or not isinstance(statement.body[0], cst.Assign):
+        return False
+    value = statement.body[0].value
+    return isinstance(value, cst.Subscript) and isinstance(value.value, cst.Name) and value.value.value in _TYPES
 
 
 def _is_docstring(node: cst.CSTNode) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from autograder.authoring import Oracle
 from autograder.catalog import Assignment, import_file
 from autograder.declared import oracles
-from autograder.validation.proof import OracleProof
+from autograder.validation.proof import FunctionProof, OracleProof
 
-SEED = 7
+SEED: Final = 7
+# Cases an oracle is asked for at a time: batches that are worth a kernel, and leave memory for those it multiplies.
+ROUND: Final = 8192
+MOST_SHARE: Final = 1e9  # beyond that, wrong is wrong
+MOST: Final = 3  # disagreements of one function that are told
 
 
 def load_torch() -> ModuleType | None:
@@ -40,45 +45,72 @@ def choose_device(torch: ModuleType, wanted: str) -> str:
     return "cuda" if available and wanted != "cpu" else "cpu"
 
 
-def consult(assignment: Assignment, torch: ModuleType, device: str, cases: int) -> tuple[OracleProof, list[str]]:
-    """Run every oracle of an assignment; return what was compared and what disagrees."""
+def consult(
+    assignment: Assignment, torch: ModuleType, device: str, cases: int, seed: int = SEED
+) -> tuple[OracleProof, list[str]]:
+    """Run every oracle of an assignment until it has compared `cases` cases; return what was compared, what disagrees.
+
+    An oracle that draws nothing at random has said all it can after its first round.
+    """
     reference = import_file(assignment.reference_path, f"reference_{assignment.slug}")
+    found: dict[str, FunctionProof] = {}
     problems: list[str] = []
-    total, worst, tasks = 0, 0.0, []
     for oracle in oracles(assignment):
-        count, error, disagreements = _compare(oracle, torch, device, reference, cases)
-        total, worst = total + count, max(worst, error)
-        tasks.append(oracle.task)
+        proof, disagreements = compare(oracle, torch, device, reference, cases, seed)
+        found[oracle.task] = proof
         problems += [f"the oracle of {oracle.task} disagrees: {text}" for text in disagreements]
-    if not tasks:
+    if not found:
         problems.append("there is no oracle: oracle.py declares none")
-    return OracleProof(device, total, worst, tuple(tasks)), problems
+    worst = max((function.max_error for function in found.values()), default=0.0)
+    total = sum(function.cases for function in found.values())
+    return OracleProof(device, total, worst, tuple(found), found), problems
 
 
-def _compare(
-    oracle: Oracle, torch: ModuleType, device: str, reference: ModuleType, cases: int
-) -> tuple[int, float, list[str]]:
-    rng = np.random.default_rng(SEED)
-    count, worst = 0, 0.0
-    problems = []
-    with np.errstate(all="ignore"):
-        for got, want, number in oracle.compare(torch, device, rng, reference, cases):
-            count += int(number)
-            error, problem = _difference(got, want, oracle)
-            worst = max(worst, error)
-            problems += [problem] if problem else []
+def compare(
+    oracle: Oracle, torch: ModuleType, device: str, reference: ModuleType, cases: int, seed: int = SEED
+) -> tuple[FunctionProof, list[str]]:
+    """Compare one function with torch in `cases` cases or more; see `consult`."""
+    rng = np.random.default_rng(seed)
+    count, exhausted = 0, False
+    worst = Difference()
+    problems: dict[str, None] = {}
+    while count < cases and not exhausted:
+        before, drawn = count, rng.bit_generator.state
+        with np.errstate(all="ignore"):
+            for got, want, number in oracle.compare(torch, device, rng, reference, min(cases, ROUND)):
+                count += int(number)
+                found = difference(got, want, oracle.rtol, oracle.atol)
+                worst = worst.or_worse(found)
+                problems.update({found.problem: None} if found.problem else {})
+        exhausted = count == before or rng.bit_generator.state == drawn
     if count == 0:
-        problems.append("it compared nothing")
-    return count, worst, problems
+        problems["it compared nothing"] = None
+    return FunctionProof(count, worst.error, worst.of_tolerance), list(problems)[:MOST]
 
 
-def _difference(got: Any, want: Any, oracle: Oracle) -> tuple[float, str]:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far two arrays are apart: at most, as a share of what is tolerated, and what is wrong with that."""
+
+    error: float = 0.0
+    of_tolerance: float = 0.0
+    problem: str = ""
+
+    def or_worse(self, other: Difference) -> Difference:
+        """Return the worse of two differences, number by number."""
+        return Difference(max(self.error, other.error), max(self.of_tolerance, other.of_tolerance))
+
+
+def difference(got: Any, want: Any, rtol: float, atol: float) -> Difference:
+    """Compare the reference's values with torch's."""
     left, right = np.asarray(got, dtype=np.float64), np.asarray(want, dtype=np.float64)
     if left.shape != right.shape:
-        return 0.0, f"shape {left.shape} against {right.shape}"
+        return Difference(problem=f"shape {left.shape} against {right.shape}")
     if not (np.isfinite(left).all() and np.isfinite(right).all()):
-        return 0.0, "a value is not finite"
+        return Difference(problem="a value is not finite")
     error = np.abs(left - right)
     worst = float(error.max(initial=0.0))
-    wrong = error > oracle.atol + oracle.rtol * np.abs(right)
-    return worst, f"largest difference {worst:.3g}" if wrong.any() else ""
+    allowed = np.maximum(atol + rtol * np.abs(right), np.finfo(np.float64).tiny)  # a tolerance of 0 divides, too
+    share = float((error / allowed).max(initial=0.0))
+    problem = f"largest difference {worst:.3g}" if share > 1 else ""
+    return Difference(worst, float(f"{min(share, MOST_SHARE):.3g}"), problem)

@@ -6,41 +6,35 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder import catalog
 from autograder.authoring import Misconception
-from autograder.grading.bench import Bench, set_up
 from autograder.grading.report import GradeReport
-from autograder.grading.submission import Submission, grade_cells
 from autograder.kit.stubs import stale, stub_of
-from autograder.sandbox.zygote import Profile, Zygote
-from autograder.submission_source import Cells
+from autograder.sandbox.zygote import Profile
 from autograder.validation import exemplars
+from autograder.validation.handins import HandIns, hand_ins
 from autograder.validation.proof import MisconceptionProof, Proof
 
 MIN_ALTERNATIVES = 3
 MIN_VISIBLE, MIN_HIDDEN = 1, 2
-SEED = 20_240_229
 
 
 def prove(root: Path, slug: str, profile: Profile) -> Proof:
-    """Prove one assignment without its oracle.
+    """Prove one assignment without its oracle, its mutants and other seeds.
 
     Raises:
         AssignmentError: a part of it is malformed. SandboxError: nothing can be graded.
     """
-    assignment = catalog.load(root / "assignments" / slug, root / "solutions")
-    with Zygote(profile) as zygote:
-        return _Proving(set_up(assignment), zygote, profile).proof()
+    with hand_ins(root, slug, profile) as graded:
+        return _Proving(graded).proof()
 
 
 class _Proving:
     """One assignment under proof."""
 
-    def __init__(self, bench: Bench, zygote: Zygote, profile: Profile) -> None:
-        self._bench = bench
-        self._assignment = bench.assignment
-        self._zygote = zygote
-        self._profile = profile
+    def __init__(self, graded: HandIns) -> None:
+        self._bench = graded.bench
+        self._assignment = graded.assignment
+        self._grade = graded.grade
 
     def proof(self) -> Proof:
         assignment = self._assignment
@@ -64,10 +58,6 @@ class _Proving:
             checks=tuple(check.id for check in self._bench.checks),
             problems=tuple(problems),
         )
-
-    def _grade(self, name: str, cells: Cells) -> GradeReport:
-        submission = Submission(name, self._assignment.slug, f"{name}.py", b"", SEED)
-        return grade_cells(self._bench, self._zygote, self._profile, submission, cells)
 
     def _misconceived(self, misconception: Misconception) -> MisconceptionProof:
         report = self._grade(misconception.id, exemplars.misconceived(self._assignment, misconception))
@@ -104,13 +94,9 @@ class _Proving:
     def _bank_problems(self, wrong: dict[str, MisconceptionProof]) -> Iterable[str]:
         killed_by = {name: set(proof.killed_by) for name, proof in wrong.items()}
         for name, proof in wrong.items():
-            if not proof.killed_by:
-                yield f"the misconception {name} loses no points: no check fails"
-            elif not proof.diagnosed:
+            if proof.killed_by and not proof.diagnosed:
                 yield f"the misconception {name} is not diagnosed as itself"
         for check in self._bench.checks:
-            if wrong and not any(check.id in checks for checks in killed_by.values()):
-                yield f"the check {check.id} fails for no misconception: it may prove nothing"
             for name in check.catches:
                 if name not in wrong:
                     yield f"the check {check.id} names an unknown misconception {name!r}"

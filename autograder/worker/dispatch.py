@@ -8,6 +8,7 @@ Requests and replies are lists; the first item of both is the request's serial n
     [n, "map", target, name, [args, ...]]          -> [n, "return", [value, ...]]
     [n, "several", [[target, name, args, kwargs]]] -> [n, "return", [reply, ...]], a reply to each call
     [n, "substitute", {name: callback}]            -> [n, "return", None]; ends an earlier substitution
+    [n, "batch", [[op, operand, ...], ...]]        -> [n, "return", [reply, ...]], a reply to each request
 
 `target` is None for the module or a handle. A call may also be answered by
 
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,8 @@ class Dispatcher:
                     return self._call(target, name, [(args, {}) for args in items], many=True)
                 case "several":
                     return ("return", [list(self._call(t, n, [(a, k)], many=False)) for t, n, a, k in operands[0]])
+                case "batch":
+                    return ("return", [list(self.perform(op, *operands)) for op, *operands in operands[0]])
                 case "substitute":
                     return self._substitute(operands[0])
         except WireError as error:
@@ -96,7 +99,7 @@ class Dispatcher:
         results = []
         for index, (args, kwargs) in enumerate(items):
             try:
-                results.append(function(*map(self.revive, args), **{k: self.revive(v) for k, v in kwargs.items()}))
+                results.append(function(*self._revived(args), **{k: self.revive(v) for k, v in kwargs.items()}))
             except BaseException as error:
                 return ("raise", problem_of(error, self._loaded.cells).plain(), index)
         return ("return", results if many else results[0])
@@ -115,19 +118,24 @@ class Dispatcher:
     def revive(self, value: object) -> object:
         """Turn references in an argument back into what they stand for."""
         match value:
+            case np.ndarray() | int() | float() | str() | None:
+                return value
+            case list():
+                return self._revived(value)
+            case tuple():
+                return tuple(self._revived(value))
+            case dict():
+                return {key: self.revive(item) for key, item in value.items()}
             case Handle(number, _):
                 return self._objects.get(number)
             case Callback(number):
                 return self._function(number)
             case RngState():
                 return _generator(value)
-        if type(value) is list:
-            return [self.revive(item) for item in value]
-        if type(value) is tuple:
-            return tuple(self.revive(item) for item in value)
-        if type(value) is dict:
-            return {key: self.revive(item) for key, item in value.items()}
         return value
+
+    def _revived(self, values: Sequence[object]) -> list[object]:
+        return [value if type(value) is np.ndarray else self.revive(value) for value in values]
 
     def _function(self, number: int) -> Callable[..., object]:
         def function(*args: object, **kwargs: object) -> object:

@@ -46,6 +46,7 @@ SYS_PIVOT_ROOT: Final = {"x86_64": 155, "aarch64": 41}
 # <linux/prctl.h>, <linux/seccomp.h>, <linux/filter.h>
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
 BPF_INSTRUCTION_BYTES: Final = 8
+PROT_EXEC: Final = 4  # <sys/mman.h>
 
 NOBODY: Final = 65534
 
@@ -91,6 +92,11 @@ def enter_namespaces(layers: Layers) -> None:
         layers.attempt("namespaces", lambda: _unshare(rest))
 
 
+def go_first(layers: Layers) -> None:
+    """When the machine runs out of memory, be what the kernel ends: a submission's process, and no grader."""
+    layers.attempt("first-out-of-memory", lambda: Path("/proc/self/oom_score_adj").write_text("1000"))
+
+
 def empty_root(layers: Layers) -> None:
     """Make an empty read-only file system the root, so that no outside path exists."""
     layers.attempt("empty-root", _pivot_to_nothing)
@@ -129,8 +135,10 @@ def seccomp_filter() -> Callable[[], object]:
 
     filter_ = pyseccomp.SyscallFilter(pyseccomp.ERRNO(1))
     for name in policy.ALLOWED_SYSTEM_CALLS:
+        place = policy.PROTECTION_ARGUMENTS.get(name)
+        conditions = [] if place is None else [pyseccomp.Arg(place, pyseccomp.MASKED_EQ, PROT_EXEC, 0)]
         try:
-            filter_.add_rule(pyseccomp.ALLOW, name)
+            filter_.add_rule(pyseccomp.ALLOW, name, *conditions)
         except (OSError, ValueError):  # a call that this architecture does not have
             continue
     with open(os.memfd_create("filter"), "w+b") as file:  # noqa: PTH123  # a descriptor, not a path

@@ -12,9 +12,8 @@ from typing import Final
 # Whatever is not listed fails with EPERM: open, stat, socket, clone, fork, execve, kill, ptrace,
 # process_vm_readv, io_uring_setup, mount, unshare, setrlimit, prctl, bpf, memfd_create and the rest.
 ALLOWED_SYSTEM_CALLS: Final = (
-    # descriptors already open
-    "read", "write", "readv", "writev", "recvfrom", "sendto", "recvmsg", "sendmsg",
-    "close", "fstat", "lseek", "poll", "ppoll", "select", "pselect6",
+    # descriptors already open; its socket is read and written, never sent to: no descriptor and no urgent byte leaves
+    "read", "write", "readv", "writev", "close", "fstat", "lseek", "poll", "ppoll", "select", "pselect6",
     # memory
     "brk", "mmap", "mprotect", "munmap", "mremap", "madvise",
     # its own signals and threads' bookkeeping (no new thread can be made)
@@ -25,6 +24,10 @@ ALLOWED_SYSTEM_CALLS: Final = (
     "getrusage", "getpid", "gettid", "getppid", "getuid", "geteuid", "getgid", "getegid", "uname",
     "getrandom", "sysinfo", "exit", "exit_group",
 )  # fmt: skip
+
+# Of these, which argument holds the protection: a mapping that is to be executed is refused. All code that is needed is
+# mapped, so machine code of a submission's own (another instruction set's system calls, say) has no place to run.
+PROTECTION_ARGUMENTS: Final = {"mmap": 2, "mprotect": 2}
 
 MIB: Final = 1024 * 1024
 MEMORY_BYTES: Final = 1536 * MIB  # on top of what the interpreter and NumPy have mapped

@@ -6,7 +6,7 @@ A frame is two unsigned 32-bit little-endian lengths, then that many bytes of *s
 The structure is MessagePack. It may hold None, bool, int, float, str, list and dict, and these
 extensions:
 
-    TUPLE     a MessagePack list that is a tuple
+    TUPLE     no bytes, as the first item of a list: the list's other items are a tuple
     ARRAY     one byte of dtype code, one byte of rank, rank unsigned 64-bit dimensions; the next
               dimensions-product x itemsize bytes of the blob are its elements, in C order
     BIGINT    an integer outside 64 bits, two's complement, little-endian
@@ -19,6 +19,9 @@ lengths are checked before a byte is read, so what a frame can make the reader a
 a structure of 2 MiB decodes to at most about 150 MiB of Python objects. Keys of dicts are None, bool, int of 64
 bits, float or str: of others (tuples, long integers) a sender can make as many as it likes with one hash, and the
 reader would take quadratic time.
+
+Most of a submission's time that is not the student's goes through here, so both ways look at the types of a list's
+items at once, and headers of arrays, which are few, are kept.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ import math
 import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import msgpack
 import numpy as np
@@ -36,8 +39,10 @@ MAX_STRUCTURE_BYTES: Final = 2 * 1024 * 1024
 MAX_BLOB_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 16
 MAX_RANK: Final = 8
+MAX_EMPTY_DIMENSION: Final = 100_000  # an empty array of 10**9 rows takes no bytes, and minutes to walk over
 MAX_BIGINT_BYTES: Final = 64
 MAX_NAME_CHARS: Final = 80
+MAX_KEPT_HEADERS: Final = 4096  # of arrays; a worker may send as many as it likes
 
 HEADER: Final = struct.Struct("<II")
 
@@ -50,8 +55,7 @@ DTYPES: Final = (
 )
 _DTYPE_CODES: Final = {dtype: code for code, dtype in enumerate(DTYPES)}
 _DIMENSIONS: Final = tuple(struct.Struct(f"<{rank}Q") for rank in range(MAX_RANK + 1))
-_CONTAINERS: Final = frozenset({list, tuple, dict})
-_KEYS: Final = frozenset({type(None), bool, int, float, str})
+_SCALARS: Final = frozenset({type(None), bool, int, float, str})
 
 
 class WireError(ValueError):
@@ -83,7 +87,9 @@ class RngState:
     uinteger: int
 
 
-_LEAVES: Final = frozenset({type(None), bool, int, float, str, np.ndarray, Handle, Callback, RngState})
+_REFERENCES: Final = frozenset({Handle, Callback, RngState})
+_LEAVES: Final = frozenset({*_SCALARS, np.ndarray, *_REFERENCES})
+_CONTAINERS: Final = frozenset({list, tuple, dict})
 
 Refer = Callable[[object], Handle | Callback | RngState]
 
@@ -97,13 +103,15 @@ def encode(value: object, refer: Refer) -> bytes:
     Raises:
         WireError: nested too deep, too large, or text that is not Unicode.
     """
-    if _deeper_than_allowed(value):
-        raise WireError(f"nested more than {MAX_DEPTH} deep")
-    blob: list[bytes] = []
-    structure = _pack(value, blob, refer, depth=0)
+    try:
+        structure, writer = _packed(value, refer)
+    except WireError:
+        raise
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise WireError(str(error)) from None
     if len(structure) > MAX_STRUCTURE_BYTES:
         raise WireError(f"the value has {len(structure)} bytes; {MAX_STRUCTURE_BYTES} are allowed")
-    return b"".join((HEADER.pack(len(structure), sum(map(len, blob))), structure, *blob))
+    return b"".join((HEADER.pack(len(structure), writer.blob_bytes), structure, *writer.blob))
 
 
 def header(data: bytes) -> tuple[int, int]:
@@ -126,8 +134,10 @@ def decode(structure: bytes, blob: bytes) -> object:
     """
     reader = _Reader(blob)
     try:
-        value = reader.unpack(structure, depth=0)
-        _check_plain(value)
+        tree = msgpack.unpackb(
+            structure, ext_hook=reader.extension, object_pairs_hook=_mapping, strict_map_key=False, raw=False
+        )
+        value = _plain(tree, 0)
     except WireError:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
@@ -137,71 +147,114 @@ def decode(structure: bytes, blob: bytes) -> object:
     return value
 
 
-def _pack(value: object, blob: list[bytes], refer: Refer, depth: int) -> bytes:
-    if depth > MAX_DEPTH:
-        raise WireError(f"nested more than {MAX_DEPTH} deep")
-
-    def extension(item: object) -> object:
-        return _extension(item, blob, refer, depth)
-
-    try:
-        packed = msgpack.packb(value, default=extension, strict_types=True)
-    except WireError:
-        raise
-    except (ValueError, OverflowError, RecursionError) as error:
-        raise WireError(str(error)) from None
-    assert isinstance(packed, bytes)
-    return packed
+class _TupleMark:
+    """What stands first in a list that is a tuple."""
 
 
-def _extension(item: object, blob: list[bytes], refer: Refer, depth: int) -> object:
-    if isinstance(item, np.ndarray) and type(item) is np.ndarray and item.dtype in _DTYPE_CODES:
-        return _array_extension(item, blob)
-    if isinstance(item, np.generic) and item.dtype in _DTYPE_CODES:
-        return _array_extension(np.asarray(item), blob)
-    if isinstance(item, tuple):
-        items = list(tuple.__iter__(item))
-        return msgpack.ExtType(TUPLE, _pack(items, blob, refer, depth + 1))
-    plain = _plain_of_subclass(item)
-    if plain is not None:
-        return plain
-    reference = item if isinstance(item, Handle | Callback | RngState) else refer(item)
-    return _reference_extension(reference)
+_TUPLE_HEAD: Final = msgpack.ExtType(TUPLE, b"")
+_TUPLE_MARK: Final = _TupleMark()
+_headers: dict[tuple[np.dtype[Any], tuple[int, ...]], msgpack.ExtType] = {}
+_shapes: dict[bytes, tuple[tuple[int, ...], np.dtype[Any], int]] = {}
 
 
-def _plain_of_subclass(item: object) -> object:
-    """Return the raw data of a subclass of a plain type, or None: its own methods are never asked."""
-    if isinstance(item, int):
-        number = int.__index__(item)
-        if -(2**63) <= number < 2**64:
-            return number
-        return msgpack.ExtType(BIGINT, _bigint_bytes(number))
-    if isinstance(item, float):
-        return float.__float__(item)
-    if isinstance(item, str):
-        return str.__str__(item)
-    if isinstance(item, list):
-        return list(list.__iter__(item))
-    if isinstance(item, dict):
-        plain = dict(dict.items(item))
-        _check_keys(plain)
-        return plain
-    return None
+def _packed(value: object, refer: Refer) -> tuple[bytes, _Writer]:
+    """Return a frame's structure, and who has its blob."""
+    for long_integers in (False, True):
+        writer = _Writer(refer, long_integers)
+        try:
+            return msgpack.packb(writer.tree(value, 0), strict_types=True), writer
+        except OverflowError:  # an integer of more than 64 bits; nobody sends one, so nobody pays for the search
+            continue
+    raise WireError("an integer is too long")
 
 
-def _bigint_bytes(number: int) -> bytes:
+class _Writer:
+    """Makes one frame: what MessagePack can hold, and the elements of arrays beside it."""
+
+    def __init__(self, refer: Refer, long_integers: bool) -> None:
+        self._refer = refer
+        self._plain = _SCALARS - {int} if long_integers else _SCALARS
+        self.blob: list[bytes] = []
+        self.blob_bytes = 0
+
+    def tree(self, value: Any, depth: int) -> object:
+        """Return the value with MessagePack's extensions in the place of what it cannot hold."""
+        kind = type(value)
+        if kind is np.ndarray and value.dtype in _DTYPE_CODES:
+            return self._array(value)
+        if kind is list:
+            return self._items(value, depth + 1)
+        if kind is tuple:
+            return [_TUPLE_HEAD, *self._items(value, depth + 1)]
+        if kind is dict:
+            _check_keys(value)
+            return dict(zip(value, self._items(value.values(), depth + 1), strict=True))
+        if kind is int:
+            return _integer(value)
+        if kind in _SCALARS:
+            return value
+        return self._other(value, depth)
+
+    def _items(self, values: Any, depth: int) -> list[object]:
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested more than {MAX_DEPTH} deep")
+        plain = self._plain
+        if plain.issuperset(map(type, values)):
+            return list(values)
+        return [item if type(item) in plain else self.tree(item, depth) for item in values]
+
+    def _array(self, array: np.ndarray) -> msgpack.ExtType:
+        key = (array.dtype, array.shape)
+        try:
+            known = _headers[key]
+        except KeyError:
+            if len(_headers) >= MAX_KEPT_HEADERS:
+                _headers.clear()
+            known = _headers[key] = _array_header(array)
+        size = array.nbytes
+        self.blob_bytes += size
+        if self.blob_bytes > MAX_BLOB_BYTES:
+            raise WireError(f"an array of {size} bytes; {MAX_BLOB_BYTES} are allowed")
+        self.blob.append(array.tobytes())
+        return known
+
+    def _other(self, item: object, depth: int) -> object:
+        """Return what stands for anything that is not exactly of a plain type.
+
+        Of a subclass the raw data crosses: its own methods are never asked.
+        """
+        if isinstance(item, np.generic) and item.dtype in _DTYPE_CODES:
+            return self._array(np.asarray(item))
+        if isinstance(item, int):
+            return _integer(int.__index__(item))
+        if isinstance(item, float):
+            return float.__float__(item)
+        if isinstance(item, str):
+            return str.__str__(item)
+        if isinstance(item, tuple):
+            return self.tree(tuple(tuple.__iter__(item)), depth)
+        if isinstance(item, list):
+            return self.tree(list(list.__iter__(item)), depth)
+        if isinstance(item, dict):
+            return self.tree(dict(dict.items(item)), depth)
+        reference = item if isinstance(item, Handle | Callback | RngState) else self._refer(item)
+        return _reference_extension(reference)
+
+
+def _integer(number: int) -> object:
+    if -(2**63) <= number < 2**64:
+        return number
     size = number.bit_length() // 8 + 1
     if size > MAX_BIGINT_BYTES:
         raise WireError(f"an integer of {size} bytes; {MAX_BIGINT_BYTES} are allowed")
-    return number.to_bytes(size, "little", signed=True)
+    return msgpack.ExtType(BIGINT, number.to_bytes(size, "little", signed=True))
 
 
-def _array_extension(array: np.ndarray, blob: list[bytes]) -> msgpack.ExtType:
+def _array_header(array: np.ndarray) -> msgpack.ExtType:
     if array.ndim > MAX_RANK:
         raise WireError(f"an array with {array.ndim} dimensions; {MAX_RANK} are allowed")
-    if array.nbytes > MAX_BLOB_BYTES or sum(map(len, blob)) + array.nbytes > MAX_BLOB_BYTES:
-        raise WireError(f"an array of {array.nbytes} bytes; {MAX_BLOB_BYTES} are allowed")
-    blob.append(array.tobytes())
+    if not array.size and max(array.shape) > MAX_EMPTY_DIMENSION:
+        raise WireError("an empty array of huge dimensions")
     code = _DTYPE_CODES[array.dtype]
     return msgpack.ExtType(ARRAY, bytes((code, array.ndim)) + _DIMENSIONS[array.ndim].pack(*array.shape))
 
@@ -218,61 +271,60 @@ def _reference_extension(reference: Handle | Callback | RngState) -> msgpack.Ext
 
 
 class _Reader:
-    """Decodes one frame, taking arrays from its blob in order."""
+    """Decodes the extensions of one frame, taking arrays from its blob in order."""
 
     def __init__(self, blob: bytes) -> None:
         self._blob = blob
         self.used = 0
 
-    def unpack(self, data: bytes, depth: int) -> object:
-        if depth > MAX_DEPTH:
-            raise WireError(f"nested more than {MAX_DEPTH} deep")
-        value: object = msgpack.unpackb(
-            data,
-            ext_hook=lambda code, payload: self._extension(code, payload, depth),
-            object_pairs_hook=_mapping,
-            strict_map_key=False,
-            raw=False,
-        )
-        return value
-
-    def _extension(self, code: int, payload: bytes, depth: int) -> object:
+    def extension(self, code: int, payload: bytes) -> object:
+        """Return what an extension stands for."""
+        if code == ARRAY:
+            return self._array(payload)
         match code:
-            case 1:
-                items = self.unpack(payload, depth + 1)
-                if type(items) is not list:
-                    raise WireError("a tuple must hold a list")
-                return tuple(items)
-            case 2:
-                return self._array(payload)
-            case 3:
-                if len(payload) > MAX_BIGINT_BYTES:
-                    raise WireError("an integer is too long")
+            case 1 if not payload:
+                return _TUPLE_MARK
+            case 3 if len(payload) <= MAX_BIGINT_BYTES:
                 return int.from_bytes(payload, "little", signed=True)
             case 4:
                 return _handle(payload)
             case 5:
-                return Callback(_numbers(payload)[0])
+                return Callback(_number(payload))
             case 6:
                 return _rng_state(payload)
-            case _:
-                raise WireError(f"unknown extension {code}")
+        raise WireError(f"a malformed or unknown extension {code}")
 
     def _array(self, payload: bytes) -> np.ndarray:
-        code, rank = payload[:2] if len(payload) >= 2 else (len(DTYPES), 0)
-        if code >= len(DTYPES) or rank > MAX_RANK or len(payload) != 2 + 8 * rank:
-            raise WireError("a malformed array header")
-        shape = _DIMENSIONS[rank].unpack_from(payload, 2)
-        dtype, start = DTYPES[code], self.used
-        size = math.prod(shape) * dtype.itemsize
-        if size > len(self._blob) - start or max(shape, default=0) >= 2**31:
+        known = _shapes.get(payload)
+        if known is None:
+            if len(_shapes) >= MAX_KEPT_HEADERS:
+                _shapes.clear()
+            known = _shapes[payload] = _shape_of(payload)
+        shape, dtype, size = known
+        start = self.used
+        self.used = end = start + size
+        if end > len(self._blob):
             raise WireError("an array larger than its frame")
-        self.used = start + size
         if size:
             return np.ndarray(shape, dtype, self._blob, start)  # read-only, as the bytes are
         empty = np.empty(shape, dtype)
         empty.flags.writeable = False
         return empty
+
+
+def _shape_of(payload: bytes) -> tuple[tuple[int, ...], np.dtype[Any], int]:
+    """Return shape, dtype and bytes of an array from its header."""
+    code, rank = payload[:2] if len(payload) >= 2 else (len(DTYPES), 0)
+    if code >= len(DTYPES) or rank > MAX_RANK or len(payload) != 2 + 8 * rank:
+        raise WireError("a malformed array header")
+    shape = _DIMENSIONS[rank].unpack_from(payload, 2)
+    dtype = DTYPES[code]
+    size = math.prod(shape) * dtype.itemsize
+    if size > MAX_BLOB_BYTES or max(shape, default=0) >= 2**31:
+        raise WireError("an array larger than its frame")
+    if not size and max(shape) > MAX_EMPTY_DIMENSION:
+        raise WireError("an empty array of huge dimensions")
+    return shape, dtype, size
 
 
 def _mapping(pairs: list[tuple[object, object]]) -> dict[object, object]:
@@ -282,44 +334,30 @@ def _mapping(pairs: list[tuple[object, object]]) -> dict[object, object]:
 
 def _check_keys(keys: Iterable[object]) -> None:
     for key in keys:
-        if type(key) not in _KEYS or (type(key) is int and not -(2**63) <= key < 2**64):
+        if type(key) not in _SCALARS or (type(key) is int and not -(2**63) <= key < 2**64):
             raise WireError("a dict has a key that is neither text nor a number")
 
 
-def _check_plain(value: object) -> None:
-    """Refuse whatever MessagePack can hold beyond the plain values, and deep nesting."""
-    layer: list[object] = [value]
-    for _ in range(MAX_DEPTH + 1):
-        for item in layer:
-            if type(item) not in _LEAVES and type(item) not in _CONTAINERS:
-                raise WireError(f"a {type(item).__name__} is not a plain value")
-        layer = _one_deeper(layer)
-        if not layer:
-            return
-    raise WireError(f"nested more than {MAX_DEPTH} deep")
+def _plain(value: Any, depth: int) -> object:
+    """Return the value with its tuples; refuse what MessagePack can hold beyond plain values, and deep nesting."""
+    kind = type(value)
+    if kind is list:
+        if value and type(value[0]) is _TupleMark:
+            return tuple(_plain_items(value[1:], depth + 1))
+        return _plain_items(value, depth + 1)
+    if kind is dict:
+        return dict(zip(value, _plain_items(list(value.values()), depth + 1), strict=True))
+    if kind in _LEAVES:
+        return value
+    raise WireError(f"a {kind.__name__} is not a plain value")
 
 
-def _deeper_than_allowed(value: object) -> bool:
-    layer: list[object] = [value]
-    for _ in range(MAX_DEPTH + 1):
-        for item in layer:
-            if type(item) is dict:
-                _check_keys(item)
-        layer = _one_deeper(layer)
-        if not layer:
-            return False
-    return True
-
-
-def _one_deeper(layer: list[object]) -> list[object]:
-    deeper: list[object] = []
-    for item in layer:
-        if type(item) is dict:
-            deeper.extend(item)
-            deeper.extend(item.values())
-        elif type(item) is list or type(item) is tuple:
-            deeper.extend(item)
-    return deeper
+def _plain_items(values: list[Any], depth: int) -> list[Any]:
+    if depth > MAX_DEPTH:
+        raise WireError(f"nested more than {MAX_DEPTH} deep")
+    if _LEAVES.issuperset(map(type, values)):
+        return values
+    return [item if type(item) in _LEAVES else _plain(item, depth) for item in values]
 
 
 def _handle(payload: bytes) -> Handle:
@@ -329,10 +367,10 @@ def _handle(payload: bytes) -> Handle:
     raise WireError("a malformed handle")
 
 
-def _numbers(payload: bytes) -> list[int]:
+def _number(payload: bytes) -> int:
     match msgpack.unpackb(payload):
         case [int(number)] if number >= 0:
-            return [number]
+            return number
     raise WireError("a malformed reference")
 
 

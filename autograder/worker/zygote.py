@@ -66,6 +66,7 @@ def _prepare(layers: typing.Any) -> typing.Callable[[], None]:
 
     imports.preload()
     mapped = lockdown.mapped_bytes()
+    lockdown.go_first(layers)
     filters: list[typing.Callable[[], object]] = []
     layers.attempt("seccomp", lambda: filters.append(lockdown.seccomp_filter()))
     if "namespaces" in layers.on:

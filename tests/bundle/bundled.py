@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from private_root import PrivateRoot
 
-PIP = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
-OFFLINE = ("No matching distribution", "Could not find a version", "NewConnectionError", "Temporary failure")
+# Modules are compiled when they are first imported: most of what is installed never is.
+PIP = {name: value for name, value in os.environ.items() if name.startswith("PIP_")} | {"PIP_NO_COMPILE": "1"}
+# What pip says of an index that is out of reach; of a package that is not there it says something else.
+OFFLINE = "connection broken by"
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,11 @@ class Gradescope:
         shutil.copy2(self.home / "source" / "run_autograder", self.home / "run_autograder")
 
     def set_up(self) -> str:
-        """Run setup.sh, from the network; where that is out of reach, with the packages that the tests run with."""
+        """Run setup.sh, from the network; where that is out of reach, skip the test."""
         done = self.root.run("/autograder/source/setup.sh", cwd="/autograder", network=True, environment=PIP)
         log = done.stdout + done.stderr
-        if done.returncode != 0 and any(sign in log for sign in OFFLINE):
-            prepared = Path(sys.prefix)
-            shutil.rmtree(self.home / "venv", ignore_errors=True)
-            self.root.mount(prepared, "/autograder/venv")
-            self.root.mount(Path(__file__).resolve().parents[2], str(Path(__file__).resolve().parents[2]))
-            self_test = ("/autograder/venv/bin/python", "-m", "autograder.bundle.on_gradescope", "--self-test")
-            done = self.root.run(*self_test)
-            log = done.stdout + done.stderr
+        if done.returncode != 0 and OFFLINE in log:
+            pytest.skip("pip reaches no package index from here, so no image can be built")
         assert done.returncode == 0, log
         return log
 
@@ -100,20 +96,22 @@ class PrairieLearn:
         self.info = json.loads((question / "info.json").read_bytes())
         shutil.copytree(question / "image", root.path("/image"))
 
-    def build(self) -> None:
-        """Run the image's own instructions, but those that need a Debian of its own."""
-        self.root.run(f"{sys.base_prefix}/bin/python3", "-m", "venv", "/venv")
+    def build(self, prepared: Path) -> None:
+        """Run the image's own instructions, but those that need a Debian of its own.
+
+        `prepared` is an environment that has the packages already, this project's own but for it.
+        """
+        shutil.copytree(prepared, self.root.path("/venv"), symlinks=True)
         text = (self.question / "image" / "Dockerfile").read_text().replace("\\\n", " ")
         steps = [line.removeprefix("RUN ") for line in text.splitlines() if line.startswith("RUN ")]
         (pip,) = [step for step in steps if "pip install" in step]
         assert len(steps) == 2, "one step for libseccomp2, one for the wheel"
-        done = self.root.run("sh", "-ec", f"PATH=/venv/bin:$PATH; {pip}", network=True, environment=PIP)
-        if done.returncode != 0 and any(sign in done.stdout + done.stderr for sign in OFFLINE):
-            shutil.rmtree(self.root.path("/venv"))
-            self.root.mount(Path(sys.prefix), "/venv")
-            self.root.mount(Path(__file__).resolve().parents[2], str(Path(__file__).resolve().parents[2]))
-        else:
-            assert done.returncode == 0, done.stdout + done.stderr
+        self._in_image("python3 -m pip uninstall --yes --quiet nn-autograder")
+        self._in_image(pip, {**PIP, "PIP_NO_INDEX": "1"})
+
+    def _in_image(self, step: str, environment: dict[str, str] | None = None) -> None:
+        done = self.root.run("sh", "-ec", f"PATH=/venv/bin:$PATH; {step}", environment=environment)
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def grade(self, files: dict[str, str], variant_seed: int = 7) -> Ran:
         """Hand in these files and run the entrypoint as the grader host does."""

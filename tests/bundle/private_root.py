@@ -22,6 +22,7 @@ CAPABILITIES = (
     "chown", "dac_override", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap", "net_bind_service",
     "sys_chroot", "mknod", "audit_write", "setfcap",
 )  # fmt: skip
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 NEEDED = ("unshare", "chroot", "setpriv", "mount")
 
 
@@ -62,18 +63,21 @@ class PrivateRoot:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command as a container's root."""
         bounds = ",".join(["-all", *(f"+{name}" for name in CAPABILITIES)])
-        inside = ["setpriv", f"--bounding-set={bounds}", f"--inh-caps={bounds}", "--", "env", "-C", cwd, *command]
+        variables = {
+            "PATH": f"{sys.base_prefix}/bin:{PATH}",
+            "HOME": "/root",
+            "LC_ALL": "C.UTF-8",
+            **(environment or {}),
+        }
+        settings = [f"{name}={value}" for name, value in variables.items()]
+        inside = ["setpriv", f"--bounding-set={bounds}", f"--inh-caps={bounds}", "--"]
+        inside += ["env", "-C", cwd, "-i", *settings, *command]
         script = "\n".join([*self._mount_lines(), 'exec chroot "$0" "$@"'])
         unshare = ["unshare", "--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child"]
         unshare += [] if network else ["--net"]
         return subprocess.run(
             [*unshare, "sh", "-euc", script, str(self.folder), *inside],
-            env={
-                "PATH": f"{sys.base_prefix}/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-                "HOME": "/root",
-                "LC_ALL": "C.UTF-8",
-                **(environment or {}),
-            },
+            env={"PATH": PATH},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

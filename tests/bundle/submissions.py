@@ -14,7 +14,7 @@ WRONG = (
 )
 BROKEN = "def softmax(z:\n    return z\n"
 # It would read the tests, the solution, the key and the other files of the platform; write a verdict; end the grader;
-# and outlive it. One function is honest.
+# and outlive it.
 HOSTILE = """
 import glob, os, signal, subprocess, sys
 import numpy as np
@@ -61,7 +61,7 @@ attack()
 
 def one_hot(y, k):
     attack()
-    {body}
+    raise NotImplementedError
 
 def softmax(z):
     attack()
@@ -76,4 +76,4 @@ def log_softmax(z):
 
 def cross_entropy(*args, **kwargs):
     return np.float64("nan")
-""".replace("{body}", "raise NotImplementedError")
+"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -33,7 +32,7 @@ def made(platform: str, out: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def gradescope(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gradescope]:
+def gradescope(tmp_path_factory: pytest.TempPathFactory) -> Gradescope:
     """The archive, unpacked and set up once."""
     require_private_root()
     folder = tmp_path_factory.mktemp("gradescope")
@@ -45,13 +44,12 @@ def gradescope(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gradescope]
 
 
 @pytest.fixture(scope="module")
-def prairielearn(tmp_path_factory: pytest.TempPathFactory) -> PrairieLearn:
-    """The question, its image built once."""
-    require_private_root()
+def prairielearn(gradescope: Gradescope, tmp_path_factory: pytest.TempPathFactory) -> PrairieLearn:
+    """The question, its image built once, with the packages that Gradescope's has already."""
     folder = tmp_path_factory.mktemp("prairielearn")
     (folder / "root").mkdir()
     built = PrairieLearn(PrivateRoot(folder / "root"), made("prairielearn", folder / hand_ins.SLUG))
-    built.build()
+    built.build(gradescope.home / "venv")
     return built
 
 

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from classes import written
+from machines import LIMIT_S, Machine
 
 pytest.importorskip("distributed", reason="dask is not installed: pip install 'nn-autograder[cluster]'")
 
 from distributed import LocalCluster
 
 from autograder.cluster import task
+
+
+@pytest.fixture(scope="session")
+def local_run() -> Callable[[Path, Path, Path], dict[str, bytes]]:
+    """What a run on this machine writes of the busy class; graded once for all tests that compare with it."""
+    known: dict[str, bytes] = {}
+
+    def outputs(course: Path, handed_in: Path, folder: Path) -> dict[str, bytes]:
+        if not known:
+            with Machine(folder / "local-host") as machine:
+                run = machine.grade(handed_in, folder / "local", course)
+                assert run.wait(LIMIT_S) == 0, machine.said("local.log")
+            known.update(written(folder / "local"))
+        return known
+
+    return outputs
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ def double(x):
 def quadruple(x):
     return double(double(x))
 """
-SLOW = "import time\n" + RIGHT.replace("    return np", "    time.sleep(0.4)\n    return np")
+SLOW = "import time\n" + RIGHT.replace("    return np", "    time.sleep(0.2)\n    return np")
 
 
 def hand_in(student: str, text: str = RIGHT) -> Submission:

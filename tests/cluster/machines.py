@@ -10,19 +10,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 # Seconds after which Dask takes a silent connection for dead: thirty by default, eleven at least.
 TCP_S = 11
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+LIMIT_S = 240.0  # for anything that is waited for
 
 
 class Machine:
     """Starts processes, on this host or, with a prefix, in another network namespace; ends what is left of them."""
 
-    def __init__(self, folder: Path, prefix: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, prefix: Sequence[str] = (), settings: Mapping[str, str] = NO_SETTINGS) -> None:
         self.folder = folder
         self.prefix = list(prefix)
+        self.settings = settings
         self._started: list[subprocess.Popen[bytes]] = []
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -42,6 +46,7 @@ class Machine:
             "DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": f"{TCP_S}s",
             "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s",
             "COLUMNS": "200",
+            **self.settings,
         }
         with (self.folder / log).open("ab") as stream:
             process = subprocess.Popen(
@@ -50,11 +55,11 @@ class Machine:
         self._started.append(process)
         return process
 
-    def scheduler(self, host: str, port: int) -> subprocess.Popen[bytes]:
+    def scheduler(self, host: str, port: int, *options: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", host, "--port", port]
-        return self.start("scheduler.log", *command, "--no-dashboard")
+        return self.start("scheduler.log", *command, "--no-dashboard", *options)
 
-    def worker(self, name: str, scheduler: str) -> subprocess.Popen[bytes]:
+    def worker(self, name: str, scheduler: str, host: str = "127.0.0.1") -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler, "--name", name, "--nthreads", 1]
         return self.start(
             f"{name}.log", *command, "--no-nanny", "--no-dashboard", "--local-directory", self.folder / name
@@ -84,6 +89,12 @@ class Kept:
             if self.process.poll() is not None:
                 self.process = self._start()
                 self.starts += 1
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.kill()
 
     def kill(self) -> None:
         """SIGKILL, for good."""
@@ -118,7 +129,7 @@ def stored(out: Path) -> int:
         connection.close()
 
 
-def wait_until(true: Callable[[], bool], what: str, limit_s: float = 120.0) -> None:
+def wait_until(true: Callable[[], bool], what: str, limit_s: float = LIMIT_S) -> None:
     deadline = time.monotonic() + limit_s
     while not true():
         if time.monotonic() > deadline:

@@ -16,9 +16,10 @@ from hand_ins import SLOW, hand_in, of
 
 from autograder import catalog
 from autograder.cluster import task
+from autograder.cluster.blobs import Blobs, taken_out
 from autograder.cluster.course_files import pack, unpack
 from autograder.cluster.grader import ABANDONED, READY
-from autograder.cluster.messages import FilesMissing, Graded, Unfit, Work, encode, reply_of
+from autograder.cluster.messages import FilesMissing, Graded, Unfit, Work, encode, reply_of, work_of
 
 PROGRAM = """
 from pathlib import Path
@@ -40,8 +41,8 @@ def start(folder: Path, idle: float = 60.0) -> tuple[Connection, subprocess.Pope
 def work(course: Path, *, files: bool, text: str = "") -> bytes:
     packed = pack(catalog.load(course / "assignments" / "tiny", course / "solutions"))
     (batch,) = of(course, hand_in("s1", text) if text else hand_in("s1"))
-    batch = msgspec.structs.replace(batch, root="")
-    return encode(Work(packed.digest, batch, packed.files if files else None))
+    batch, blobs = taken_out(msgspec.structs.replace(batch, root=""))
+    return encode(Work(packed.digest, batch, blobs, packed.files if files else None))
 
 
 def test_it_asks_for_files_and_keeps_them(course: Path, tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_grader_that_left_is_replaced(course: Path, tmp_path: Path, monkeypatc
     monkeypatch.setattr(grader, "ask", left)
     monkeypatch.setattr(task, "_free", [grader])
 
-    reply = task._ask(work(course, files=True), str(tmp_path))
+    reply = task._ask(work(course, files=True), str(tmp_path), 60.0)
 
     (new,) = task._free
     assert isinstance(reply_of(reply), Graded)
@@ -124,8 +125,48 @@ def test_a_grader_that_left_is_replaced(course: Path, tmp_path: Path, monkeypatc
     grader.end()
 
 
-def left(work: bytes) -> bytes:
+def left(work: bytes, limit_s: float) -> bytes:
     raise task.GraderLeft
+
+
+@pytest.mark.parametrize("signal", ["stop", "kill"])
+def test_a_grader_that_hangs_or_dies_leaves_nothing(course: Path, tmp_path: Path, signal: str) -> None:
+    """Past its limit it is killed; no hidden test stays on that machine's disk."""
+    node = tmp_path / "node"
+    node.mkdir()
+    grader = task._Grader(str(node))
+    grader.ask(work(course, files=True), 60.0)
+    unpacked = list(node.rglob("hidden"))
+    getattr(psutil.Process(grader._process.pid), {"stop": "suspend", "kill": "kill"}[signal])()
+
+    with pytest.raises(task.GraderDied):
+        grader.ask(work(course, files=False), 0.5)
+
+    assert len(unpacked) == 1
+    assert list(node.iterdir()) == []
+
+
+def test_a_grader_that_does_not_start_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that takes too long to import what it needs is killed, and that worker does not grade."""
+    monkeypatch.setattr(task, "START_S", 0.01)
+
+    with pytest.raises(task.GraderNotStarted):
+        task._Grader(str(tmp_path))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_arrives_altered_is_not_graded(course: Path, tmp_path: Path) -> None:
+    """Each file has to be what its digest says."""
+    sent = work_of(work(course, files=True))
+    altered = msgspec.structs.replace(sent, blobs=Blobs(sent.blobs.digests, (sent.blobs.files[0] + b"\n",)))
+    connection, process = start(tmp_path)
+    connection.send_bytes(encode(altered))
+    reply = reply_of(connection.recv_bytes())
+    connection.close()
+    process.wait(10)
+
+    assert reply == Unfit("a file arrived altered")
 
 
 def test_packed_files_have_the_version_of_the_course(course: Path, tmp_path: Path) -> None:

@@ -6,15 +6,15 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from classes import attempts, busy_class, reports
-from machines import Kept, Machine, stored, wait_until
+from classes import STUDENTS, attempts, busy_class, written
+from machines import LIMIT_S, Kept, Machine, stored, wait_until
 
-STUDENTS = 240
-SCHEDULER = "10.231.7.1"
+ADDRESSES = ("10.231.7.1", "10.231.7.2")
 PORT = 8786
 SHORT_CUT_S = 2.0
 
@@ -29,8 +29,8 @@ class Hosts:
             _ip("-n", name, "link", "set", "lo", "up")
         first, second = self.names
         _ip("link", "add", "cable", "netns", first, "type", "veth", "peer", "name", "cable", "netns", second)
-        for number, name in enumerate(self.names, start=1):
-            _ip("-n", name, "addr", "add", f"10.231.7.{number}/24", "dev", "cable")
+        for name, address in zip(self.names, ADDRESSES, strict=True):
+            _ip("-n", name, "addr", "add", f"{address}/24", "dev", "cable")
             _ip("-n", name, "link", "set", "cable", "up")
 
     def machine(self, number: int, folder: Path) -> Machine:
@@ -68,15 +68,18 @@ def hosts() -> Iterator[Hosts]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("long", [pytest.param(True, id="until-noticed"), pytest.param(False, id="short")])
-def test_a_cut_cable_costs_time_only(hosts: Hosts, course: Path, tmp_path: Path, long: bool) -> None:
+def test_a_cut_cable_costs_time_only(
+    hosts: Hosts, course: Path, tmp_path: Path, long: bool, local_run: Callable[..., dict[str, bytes]]
+) -> None:
     """Scheduler and a worker here, the run and a worker there: cut, mended, and the reports are a local run's."""
-    handed_in = busy_class(course / "handed_in", STUDENTS)
-    local, out = tmp_path / "local", tmp_path / "dask"
-    address = f"tcp://{SCHEDULER}:{PORT}"
-    with hosts.machine(0, tmp_path / "a") as here, hosts.machine(1, tmp_path / "b") as there:
-        assert here.grade(handed_in, local, course).wait() == 0, here.said("local.log")
-        here.scheduler(SCHEDULER, PORT)
-        kept = [Kept(lambda: here.worker("w0", address)), Kept(lambda: there.worker("w1", address))]
+    handed_in = busy_class(course)
+    out = tmp_path / "dask"
+    expected = local_run(course, handed_in, tmp_path)
+    address = f"tcp://{ADDRESSES[0]}:{PORT}"
+    with hosts.machine(0, tmp_path / "a") as here, hosts.machine(1, tmp_path / "b") as there, ExitStack() as kept:
+        here.scheduler(ADDRESSES[0], PORT)
+        kept.enter_context(Kept(lambda: here.worker("w0", address, ADDRESSES[0])))
+        kept.enter_context(Kept(lambda: there.worker("w1", address, ADDRESSES[1])))
         run = there.grade(handed_in, out, course, "--executor", "dask", "--scheduler", address)
         wait_until(lambda: stored(out) >= STUDENTS // 4 or run.poll() is not None, "a quarter is stored")
         assert run.poll() is None, there.said("dask.log")
@@ -91,9 +94,7 @@ def test_a_cut_cable_costs_time_only(hosts: Hosts, course: Path, tmp_path: Path,
         assert stored(out) < STUDENTS
         hosts.mend()
 
-        code = run.wait(180)
-        for one in kept:
-            one.kill()
+        code = run.wait(LIMIT_S)
 
     said = there.said("dask.log")
     assert code == 0, said
@@ -101,4 +102,4 @@ def test_a_cut_cable_costs_time_only(hosts: Hosts, course: Path, tmp_path: Path,
     assert ("is lost; trying again" in said) is long
     assert f"{STUDENTS} submissions graded" in said
     assert attempts(out) == STUDENTS
-    assert reports(out) == reports(local)
+    assert written(out) == expected

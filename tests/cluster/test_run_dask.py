@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
@@ -16,8 +17,9 @@ from hand_ins import RIGHT, SLOW, hand_in, of, plain
 from autograder.cluster import connection, executor, task
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.executor import run_dask
-from autograder.cluster.messages import work_of
+from autograder.cluster.messages import Graded, encode, reply_of, work_of
 from autograder.executor import run_local
+from autograder.grading.submission import Submission
 
 
 def graders() -> list[psutil.Process]:
@@ -49,10 +51,10 @@ def test_course_files_travel_once_for_each_grader(
     carried: list[bool] = []
     real = task._ask
 
-    def spy(work: bytes, folder: str) -> bytes:
+    def spy(work: bytes, folder: str, limit_s: float) -> bytes:
         carried.append(work_of(work).files is not None)
         assert work_of(work).batch.root == ""
-        return real(work, folder)
+        return real(work, folder, limit_s)
 
     monkeypatch.setattr(task, "_ask", spy)
     work = of(course, *(hand_in(f"s{n}") for n in range(12)))
@@ -94,10 +96,10 @@ def test_a_submission_that_kills_every_grader_is_left_for_a_regrade(
     """Its points are given until then, its neighbours have their marks, and the run ends."""
     real = task.grade
 
-    def deadly(wanted: dict[str, str], work: bytes) -> task.Answer:
+    def deadly(wanted: dict[str, str], work: bytes, limit_s: float) -> task.Answer:
         if any(one.student == "deadly" for one in work_of(work).batch.submissions):
             return task.Answer(get_worker().address)
-        return real(wanted, work)
+        return real(wanted, work, limit_s)
 
     monkeypatch.setattr(task, "grade", deadly)
     work = of(course, hand_in("deadly"), hand_in("neighbour"), hand_in("other"), size=3)
@@ -131,6 +133,50 @@ def test_a_worker_with_other_versions_gets_no_work(
     assert f"is left aside: it has numpy 1.0 and not {real()['numpy']}." in line
 
 
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        pytest.param("swapped", "it answered with the reports of other submissions", id="of-others"),
+        pytest.param("noise", "its answer cannot be read", id="noise"),
+    ],
+)
+def test_a_worker_that_answers_wrongly_gets_no_more_work(
+    course: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch, wrong: str, says: str
+) -> None:
+    """Nobody is given another's mark: what it sent is dropped, and graded by the others."""
+    real = task.grade
+
+    def odd(wanted: dict[str, str], work: bytes, limit_s: float) -> task.Answer:
+        answer = real(wanted, work, limit_s)
+        if get_worker().name != 0 or not isinstance(reply := reply_of(answer.reply), Graded):
+            return answer
+        swapped = encode(Graded(tuple(reversed(reply.reports))))
+        return task.Answer(answer.worker, swapped if wrong == "swapped" else b"\xc1 noise")
+
+    monkeypatch.setattr(task, "grade", odd)
+    said: list[str] = []
+    work = of(course, *(hand_in(f"s{n}") for n in range(12)))
+
+    reports = plain(list(run_dask(work, scheduler, 1, said.append)))
+
+    assert {report.score for report in reports.values()} == {100.0}
+    assert len(reports) == 12
+    assert [line.partition(" is left aside: ")[2] for line in said] == [f"{says}."]
+
+
+def test_a_large_notebook_travels_without_a_word(course: Path, scheduler: str) -> None:
+    """Dask warns of tasks above 10 MB, and warnings are errors here; a batch of such files is sent in parts."""
+    cell = {"cell_type": "code", "source": RIGHT, "metadata": {}, "execution_count": None}
+    output = {"output_type": "stream", "name": "stdout", "text": "x" * 11_000_000}
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [{**cell, "outputs": [output]}]}
+    data = json.dumps(notebook).encode()
+    work = of(course, *(Submission(f"s{n}", "tiny", "tiny.ipynb", data, seed=7) for n in range(2)))
+
+    reports = plain(list(run_dask(work, scheduler, 1, pytest.fail)))
+
+    assert [report.score for report in reports.values()] == [100.0, 100.0]
+
+
 def test_a_cluster_that_cannot_grade_is_an_error(course: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """When every worker is unfit, the first one's reason is given."""
     monkeypatch.setattr(executor, "LONELY_S", 0.5)
@@ -144,7 +190,7 @@ def test_a_cluster_that_cannot_grade_is_an_error(course: Path, scheduler: str, m
 def test_a_task_that_cannot_run_is_an_error(course: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The exception is shown with the likeliest remedy."""
 
-    def absent(wanted: dict[str, str], work: bytes) -> task.Answer:
+    def absent(wanted: dict[str, str], work: bytes, limit_s: float) -> task.Answer:
         raise ModuleNotFoundError("No module named 'autograder'")
 
     monkeypatch.setattr(task, "grade", absent)

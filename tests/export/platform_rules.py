@@ -134,9 +134,12 @@ class Canvas:
         "|Override Status"
     )
 
-    def __init__(self, assignments: dict[int, str], students: dict[int, dict[str, str]]) -> None:
+    def __init__(
+        self, assignments: dict[int, str], students: dict[int, dict[str, str]], custom: tuple[str, ...] = ()
+    ) -> None:
         self.assignments = assignments
         self.students = students
+        self.custom = custom
 
     def grades(self, data: bytes) -> dict[tuple[int, int], str]:
         """Return what the import would set, by (user, assignment); refuse what would create or mix up anything."""
@@ -157,17 +160,17 @@ class Canvas:
         return found
 
     def _columns(self, header: list[str]) -> dict[int, int]:
-        _require(len(header) > 3 and "Student" in header[0] and "ID" in header[1], "no student headings")
-        count = 3
-        if re.search(r"SIS\s+Login\s+ID", header[2]):
+        names = self._name_columns(header)
+        count = names + 2
+        if re.search(r"SIS\s+Login\s+ID", header[count - 1]):
             count += 1
-        elif re.search(r"SIS\s+User\s+ID", header[2]) and re.search(r"SIS\s+Login\s+ID", header[3]):
-            count += 2 + bool(re.search(r"Integration\s+ID", header[4]))
-            count += bool(re.search(r"Root\s+Account", header[count - 1]))
+        elif re.search(r"SIS\s+User\s+ID", header[count - 1]) and re.search(r"SIS\s+Login\s+ID", header[count]):
+            integration = bool(re.search(r"Integration\s+ID", header[count + 1]))
+            count += 2 + integration + bool(re.search(r"Root\s+Account", header[count + 1 + integration]))
         _require("Section" in header[count - 1], f"the last student column is {header[count - 1]!r}, not Section")
         columns = {}
         for number, title in enumerate(header[count:], start=count):
-            if self.IGNORED.search(title):
+            if self.IGNORED.search(title) or title in self.custom:
                 continue
             with_id = re.fullmatch(r"(.*)\s\((\d+)\)", title)
             by_title = [key for key, name in self.assignments.items() if name == title]
@@ -177,18 +180,28 @@ class Canvas:
             columns[number] = key
         return columns
 
+    @staticmethod
+    def _name_columns(header: list[str]) -> int:
+        """Return how many columns hold the name: one, or two where last and first names are apart."""
+        if len(header) > 4 and "LastName" in header[0] and "FirstName" in header[1] and "ID" in header[2]:
+            return 2
+        _require(len(header) > 3 and "Student" in header[0] and "ID" in header[1], "no student headings")
+        return 1
+
     def _student(self, header: list[str], row: list[str]) -> int:
-        if row[1].isdigit() and int(row[1]) in self.students:
-            return int(row[1])
+        names = self._name_columns(header)
+        if row[names].isdigit() and int(row[names]) in self.students:
+            return int(row[names])
         for column in ("SIS User ID", "SIS Login ID"):
             if column in header and (cell := row[header.index(column)]):
                 for user, facts in self.students.items():
                     if facts.get(column) == cell:
                         return user
+        full_name = row[0] if names == 1 else f"{row[1]} {row[0]}".strip()
         for user, facts in self.students.items():
-            if row[0] in (facts["name"], facts["sortable"]):
+            if full_name in (facts["name"], facts["sortable"]):
                 return user
-        raise Refused(f"{row[0]!r} would be offered as a new student")
+        raise Refused(f"{full_name!r} would be offered as a new student")
 
     @staticmethod
     def _delimiter(text: str) -> str:
@@ -246,21 +259,24 @@ class Moodle:
 
 
 class MoodleWorksheet:
-    """The importer of the grading worksheet, `assignfeedback_offline_grade_importer`."""
+    """The importer of the grading worksheet, `assignfeedback_offline_grade_importer`, and what is done with each row."""
 
-    def __init__(self, participants: dict[str, str]) -> None:
+    def __init__(self, participants: dict[str, str], maximum: float = 100.0) -> None:
         self.participants = participants
+        self.maximum = maximum
 
     def grades(self, data: bytes) -> dict[str, tuple[str, str]]:
-        """Return (grade, comment) by participant number."""
-        header, *rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+        """Return (grade, comment) by participant number; a grade that Moodle would pass over is refused."""
+        header, *rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
         for name in ("Identifier", "Grade", "Last modified (grade)"):
             _require(name in header, f"no column {name}")
         found = {}
         for row in rows:
-            number = row[header.index("Identifier")].removeprefix("Participant ")
+            number = row[header.index("Identifier")][len("Participant") :].strip()
             if number in self.participants:
-                found[number] = row[header.index("Grade")], row[header.index("Feedback comments")]
+                grade = row[header.index("Grade")]
+                _require(grade == "" or 0 <= float(grade.replace(",", ".")) <= self.maximum, f"{grade!r} is skipped")
+                found[number] = grade, row[header.index("Feedback comments")]
         return found
 
 

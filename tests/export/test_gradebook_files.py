@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import platform_rules as rules
 import pytest
-from export_class import Command
+from export_class import HANDED_IN, Command
 
 HEADINGS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Tiny (55)", "Essay (56)", "Current Score"]
 POSSIBLE = ["    Points Possible", "", "", "", "", "10.00", "100.00", "(read only)"]
@@ -60,6 +61,24 @@ def test_canvas_takes_its_own_file_back(
     }  # fmt: skip
     assert {k: v for k, v in after.items() if k[1] == 56} == {k: v for k, v in before.items() if k[1] == 56}
     assert Path("canvas.csv").read_bytes()[:3] == template.read_bytes()[:3]
+
+
+def test_canvas_may_have_names_apart_and_columns_of_its_own(graded: Path, command: Command, tmp_path: Path) -> None:
+    """LastName and FirstName, notes between section and assignments, a row for manual posting: all as exported."""
+    headings = ["LastName", "FirstName", *HEADINGS[1:5], "Notes", *HEADINGS[5:]]
+    posting = ["", "", "", "", "", "", "", "Manual Posting", "", ""]
+    rows = [[*row[0].split(", "), *row[1:5], "x", *row[5:]] for row in ROWS]
+    possible = [POSSIBLE[0], "", *POSSIBLE[1:5], "", *POSSIBLE[5:]]
+    template = canvas_export(tmp_path / "export.csv", [headings, posting, possible, *rows])
+
+    result = command("export", "canvas", str(graded), "--template", str(template), "--out", "canvas.csv")
+
+    assert result.exit_code == 0, result.output
+    found = rules.Canvas({55: "Tiny", 56: "Essay"}, CANVAS_STUDENTS, ("Notes",)).grades(Path("canvas.csv").read_bytes())
+    assert {user: grade for (user, assignment), grade in found.items() if assignment == 55} == {
+        101: "10", 102: "6", 103: "0", 104: "4.00", 105: "EX", 106: "0", 107: "6.67", 199: "",
+    }  # fmt: skip
+    assert cells_of(Path("canvas.csv"))[1] == posting
 
 
 def test_canvas_cells_of_others_stay_as_they_are(graded: Path, command: Command, tmp_path: Path) -> None:
@@ -157,6 +176,22 @@ def test_a_template_that_is_no_csv_is_refused(
     assert says in result.output
 
 
+def test_marks_of_several_downloads_add_up(graded: Path, course: Path, command: Command) -> None:
+    """Each assignment graded by itself into one folder: the table has both, and both go to Canvas."""
+    shutil.copytree(course / "assignments" / "tiny", course / "assignments" / "second")
+    shutil.copy(course / "solutions" / "tiny.py", course / "solutions" / "second.py")
+    (course / "more" / "s01").mkdir(parents=True)
+    (course / "more" / "s01" / "second.py").write_text(HANDED_IN["s02"])
+
+    result = command("grade", "more", "--out", str(graded), "--only", "second", "--workers", "1")
+
+    assert result.exit_code == 0, result.output
+    header, *rows = cells_of(graded / "grades.csv")
+    assert header == ["student", "second", "tiny", "total"]
+    assert ["s01", "60", "100", "160"] in rows
+    assert "tiny.html" in (graded / "index.html").read_text()
+
+
 MOODLE_PEOPLE = [
     {"email": email, "idnumber": number}
     for email, number in [
@@ -248,7 +283,7 @@ def test_moodle_worksheet_is_filled(graded: Path, command: Command, tmp_path: Pa
 
     assert result.exit_code == 0, result.output
     numbers = {str(number): "" for number in (9001, 9002, 9003, 9005, 9007)}
-    found = rules.MoodleWorksheet(numbers).grades(Path("moodle.csv").read_bytes())
+    found = rules.MoodleWorksheet(numbers, 50.0).grades(Path("moodle.csv").read_bytes())
     assert {number: grade for number, (grade, _) in found.items()} == {
         "9001": "50", "9002": "", "9003": "0", "9005": "7.00", "9007": "33.34",
     }  # fmt: skip
@@ -258,11 +293,33 @@ def test_moodle_worksheet_is_filled(graded: Path, command: Command, tmp_path: Pa
     assert "s06: nobody, or not only one, has this name in the worksheet" in result.output
 
 
+def test_moodle_worksheet_of_blind_marking_is_filled(course: Path, command: Command, tmp_path: Path) -> None:
+    """Folders and rows have participant numbers and no names; the numbers are enough."""
+    for number, text in ((9001, HANDED_IN["s01"]), (9002, HANDED_IN["s02"])):
+        folder = course / "in" / f"Participant_{number}_assignsubmission_file_"
+        folder.mkdir(parents=True)
+        (folder / "tiny.py").write_text(text)
+    command("grade", "in", "--out", "blind", "--workers", "1", "--no-site")
+    (tmp_path / "worksheet.csv").write_text(
+        'Identifier,Status,Grade,"Maximum Grade","Last modified (grade)","Feedback comments"\n'
+        "Participant 9002,-,,100.00,-,\nParticipant 9001,-,,100.00,-,\n"
+    )
+
+    result = command("export", "moodle", "blind", "--template", str(tmp_path / "worksheet.csv"), "--out", "moodle.csv")
+
+    assert result.exit_code == 0, result.output
+    found = rules.MoodleWorksheet({"9001": "", "9002": ""}).grades(Path("moodle.csv").read_bytes())
+    assert {number: grade for number, (grade, _) in found.items()} == {"9001": "100", "9002": "60"}
+
+
 @pytest.mark.parametrize(
     ("table", "says"),
     [
         pytest.param("Name,Points\nx,1\n", "neither Identifier nor Email address, but Name, Points", id="another"),
         pytest.param("Identifier,Note\nParticipant 1,1\n", "no column Grade, but Identifier, Note", id="no-grade"),
+        pytest.param("Identifier,Grade,Scale\nParticipant 1,,Good\n", "is a scale, not points", id="scale"),
+        pytest.param("Identifier,Grade\nParticipant 1,\n", "no column 'Last modified (grade)'", id="cut"),
+        pytest.param("Kennung,Vollständiger Name,Bewertung\nTeilnehmer/in1,x,\n", "Set Moodle to English", id="german"),
     ],
 )
 def test_moodle_templates_of_no_use_are_refused(

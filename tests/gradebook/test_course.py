@@ -74,6 +74,15 @@ def test_a_wrong_course_names_the_file_and_the_place(tmp_path: Path, text: str, 
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize("deadline", ["2026-11-02", "2026-11-02T23:59", '"2026-11-02T23:59:00"'])
+def test_a_deadline_that_is_no_time_is_told_how_to_be_written(tmp_path: Path, deadline: str) -> None:
+    """A day, a time without seconds and a text are what people write first."""
+    (tmp_path / "course.toml").write_text(f"[assignments.tiny]\ndeadline = {deadline}\n")
+
+    with pytest.raises(CourseError, match="Write a deadline as 2026-11-02T23:59:00"):
+        load_course(tmp_path)
+
+
 def test_a_roster_is_read_by_its_headings(tmp_path: Path) -> None:
     """Order and spelling of headings do not matter; further columns are kept."""
     path = tmp_path / "roster.csv"
@@ -128,6 +137,14 @@ def test_times_are_read_on_the_courses_clock(tmp_path: Path) -> None:
     assert times["s02", "tiny"] == datetime(2026, 11, 2, 22, 30, tzinfo=UTC)
 
 
+def test_an_empty_time_is_no_hand_in(tmp_path: Path) -> None:
+    """Platforms list those who handed in nothing, too."""
+    path = tmp_path / "times.csv"
+    path.write_text("student,assignment,handed_in\ns01,tiny,\ns02,tiny,2026-11-02 22:30\n")
+
+    assert set(read_hand_in_times(path, ZoneInfo("UTC"))) == {("s02", "tiny")}
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -142,3 +159,15 @@ def test_wrong_times_are_told(tmp_path: Path, text: str, says: str) -> None:
 
     with pytest.raises(CourseError, match=says):
         read_hand_in_times(path, ZoneInfo("UTC"))
+
+
+def test_the_example_in_the_docs_is_a_course(tmp_path: Path) -> None:
+    """What docs/instructors.md shows can be copied as it stands."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "instructors.md").read_text(encoding="utf-8")
+    (tmp_path / "course.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+
+    course = load_course(tmp_path)
+
+    assert course.roster == tmp_path / "roster.csv"
+    assert course.policy("backprop").late.percent_per_day == 25
+    assert course.policy("perceptron").late == LatePolicy(10, 15, 50)

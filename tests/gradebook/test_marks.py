@@ -232,3 +232,29 @@ def test_a_student_called_like_a_formula_cannot_run_in_a_spreadsheet(grade: Grad
     command("override", out, "s02", "tiny", "--score", "5", "--reason", "=HYPERLINK(1)")
 
     assert not any(cell.startswith("=") for row in rows(out / "marks.csv").values() for cell in row.values())
+
+
+@pytest.mark.parametrize("name", ["grade", "marks"])
+def test_names_that_nothing_goes_by_are_told(
+    course: Path, grade: Grade, command: Command, handed_in: Path, name: str
+) -> None:
+    """A slip in a slug or an id would take a deadline away in silence."""
+    out = grade()
+    rules = RULES.format(attempts="last").replace("file-times", "times.csv")
+    (course / "course.toml").write_text(rules.replace("assignments.tiny", "assignments.tyny"))
+    (course / "times.csv").write_text("student,assignment,handed_in\ns1,tiny,2026-11-02\ns02,tinny,2026-11-02\n")
+    words = [out] if name == "marks" else [handed_in, "--out", out, "--no-site", "--workers", "1"]
+    shown = command(name, *words).output
+
+    assert "course.toml has rules for what is no assignment: 'tyny'. There are: tiny." in shown
+    assert "times.csv names what is no assignment: 'tinny'." in shown
+    assert "times.csv names students who are not here: 's1'. Are the ids spelled as in grades.csv?" in shown
+
+
+def test_names_that_are_right_are_not_told(course: Path, grade: Grade, command: Command) -> None:
+    """Students of the roster who handed in nothing are no strangers."""
+    (course / "course.toml").write_text('roster = "roster.csv"\nhanded_in = "times.csv"\n')
+    (course / "roster.csv").write_text("student,name\ns01,Ada\ns09,Grace\n")
+    (course / "times.csv").write_text("student,assignment,handed_in\ns01,tiny,2026-11-02\ns09,tiny,2026-11-02\n")
+
+    assert "warning" not in command("marks", grade()).output

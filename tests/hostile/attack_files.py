@@ -8,7 +8,7 @@ handed in as the student's whole folder; its verdict is in `verdict.toml`.
     #: at_most = 12.0                       what the honest part of the file earns
     #: at_least = 12.0                      (optional) the honest part keeps its points
     #: assignment = "mp_neuron"             (the default)
-    #: status = "graded"                    (the default)
+    #: status = "graded"                    (the default; a list where it depends on how busy the machine is)
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Attack:
     at_most: float
     at_least: float = 0.0
     assignment: str = "mp_neuron"
-    status: str = "graded"
+    status: str | list[str] = "graded"
 
     @property
     def student(self) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import py_compile
 import socket
+import tarfile
+import warnings
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -251,6 +255,121 @@ def _(folder: Path, course: Path) -> None:
 def _(folder: Path, course: Path) -> None:
     """A compiled program."""
     (folder / FILE).write_bytes(Path("/proc/self/exe").resolve().read_bytes()[:500_000])
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    """Return a zip of these members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # names said twice
+        for name, data in members.items():
+            archive.writestr(name.rstrip("\0"), data)
+    return stream.getvalue()
+
+
+@generated("archives/zip_slip", status=["not_gradable", "absent"])
+def _(folder: Path, course: Path) -> None:
+    """Members that climb out of their folder, start at the root, or name a drive."""
+    names = (
+        "../../../hostile-was-here/mp_neuron.py",
+        "/tmp/hostile-was-here/mp_neuron.py",
+        "C:\\mp_neuron.py",
+        "../mp_neuron.py",
+    )
+    (folder / "work.zip").write_bytes(packed(dict.fromkeys(names, HONEST.encode())))
+
+
+@generated("archives/tar_of_links_and_devices", status=["not_gradable", "absent"])
+def _(folder: Path, course: Path) -> None:
+    """A tar whose file is a link to the solution, a hard link to /etc/passwd, a device and a pipe, in turn."""
+    with tarfile.open(folder / "work.tar", "w") as archive:
+        for kind, target in (
+            (tarfile.SYMTYPE, str(course / "solutions" / FILE)), (tarfile.LNKTYPE, "/etc/passwd"),
+            (tarfile.CHRTYPE, ""), (tarfile.FIFOTYPE, ""), (tarfile.SYMTYPE, "../../honest/mp_neuron.py"),
+        ):  # fmt: skip
+            info = tarfile.TarInfo(FILE)
+            info.type, info.linkname, info.devmajor, info.devminor = kind, target, 1, 5
+            archive.addfile(info)
+
+
+@generated("archives/zip_bomb", status=["not_gradable", "absent"])
+def _(folder: Path, course: Path) -> None:
+    """A megabyte that unpacks to a gigabyte, under the name of the hand-in and beside it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name in (FILE, NOTEBOOK, "data.csv"):
+            with archive.open(name, "w") as member:
+                for _ in range(100):
+                    member.write(b"\n" * 2**20)
+    (folder / "work.zip").write_bytes(stream.getvalue())
+
+
+@generated("archives/nested_forty_times", status=["not_gradable", "absent"])
+def _(folder: Path, course: Path) -> None:
+    """A zip in a zip in a zip, forty deep."""
+    data = HONEST.encode()
+    for depth in range(40):
+        data = packed({FILE if depth == 0 else "inner.zip": data})
+    (folder / "work.zip").write_bytes(data)
+
+
+@generated("archives/hundred_thousand_members", status=["not_gradable", "absent", "graded"], at_most=12.0)
+def _(folder: Path, course: Path) -> None:
+    """A hundred thousand empty members before the one that counts."""
+    with zipfile.ZipFile(folder / "work.zip", "w") as archive:
+        for number in range(100_000):
+            archive.writestr(f"{number}/x.py", b"")
+        archive.writestr(FILE, HONEST)
+
+
+@generated("archives/names_that_collide", status=["not_gradable", "absent", "graded"], at_most=12.0)
+def _(folder: Path, course: Path) -> None:
+    """One name said twice, in two cases, two forms and with escapes: whichever is read is the student's own."""
+    evil = b"raise SystemExit('hostile-found another member')\n"
+    names = (
+        "MP_NEURON.py",
+        "mp_neuron.py\0",
+        "mp_neuron.PY",
+        "./mp_neuron.py",
+        "mp_neuron .py",
+        "\x1b[2Jmp_neuron.py",
+        "a/../mp_neuron.py",
+    )
+    (folder / "work.zip").write_bytes(packed({**dict.fromkeys(names, evil), FILE: HONEST.encode()}))
+
+
+@generated("archives/encrypted_and_damaged", status=["not_gradable", "absent"])
+def _(folder: Path, course: Path) -> None:
+    """A member marked as encrypted, one whose sum is wrong, and an archive cut in the middle."""
+    whole = packed({FILE: HONEST.encode()})
+    encrypted = bytearray(whole)
+    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = encrypted.find(mark)
+        encrypted[at + (6 if mark[2] == 3 else 8)] |= 1
+    (folder / "a.zip").write_bytes(bytes(encrypted))
+    (folder / "b.zip").write_bytes(whole[: len(whole) // 2])
+    at = whole.find(FILE.encode()) + len(FILE)
+    (folder / "c.zip").write_bytes(whole[:at] + bytes(255 - byte for byte in whole[at : at + 20]) + whole[at + 20 :])
+
+
+@generated("deep/elif_chain", status=["graded", "not_gradable"], at_most=12.0)
+def _(folder: Path, course: Path) -> None:
+    """Twenty thousand branches of one `if`, each a level deeper for the compiler."""
+    chain = "".join(f"elif x == {number}:\n    x = {number}\n" for number in range(20_000))
+    (folder / FILE).write_text(f"{HONEST}\n\nx = 0\nif x:\n    pass\n{chain}")
+
+
+@generated("deep/lambdas_and_f_strings", status=["graded", "not_gradable"], at_most=12.0)
+def _(folder: Path, course: Path) -> None:
+    """Functions within functions and texts within texts, thousands deep."""
+    (folder / FILE).write_text(f"{HONEST}\n\nf = {'lambda: ' * 5000}1\n")
+
+
+@generated("deep/decorators_and_annotations", status=["graded", "not_gradable"], at_most=12.0)
+def _(folder: Path, course: Path) -> None:
+    """Twenty thousand decorators on one function, and an annotation as deep."""
+    decorators = "@(lambda f: f)\n" * 20_000
+    (folder / FILE).write_text(f"{HONEST}\n\n{decorators}def f(x: {'list[' * 150}int{']' * 150}): pass\n")
 
 
 def folders() -> Iterator[tuple[bytes, str]]:

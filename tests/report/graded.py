@@ -9,7 +9,9 @@ from typing import Any
 from autograder import catalog
 from autograder.course import load_course
 from autograder.database import url_of
+from autograder.gradebook import recording
 from autograder.gradebook.ledger import HandIn, Ledger
+from autograder.gradebook.recording import Graded
 from autograder.grading.report import CheckReport, Diagnosis, GradeReport, SandboxReport, total
 from autograder.report.site import SiteOptions, write_site
 from autograder.store import Store
@@ -59,8 +61,7 @@ def keep(out: Path, reports: Iterable[GradeReport], hand_in: HandIn = HandIn()) 
     with Store(url_of(out)) as store, Ledger(url_of(out)) as ledger:
         for one in reports:
             ledger.enrol([one.student])
-            ledger.record([(one, hand_in)], store.report)
-            store.save([(f"{one.student} {one.submission_sha256}"[:64], one)])
+            recording.keep(store, [Graded(one, f"{one.student} {one.submission_sha256}"[:64], hand_in)])
 
 
 def site(root: Path, out: Path, *reports: GradeReport) -> Path:

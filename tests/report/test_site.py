@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,32 @@ def test_the_class_page_names_what_needs_a_look(out: Path) -> None:
     assert "Stopped for time or memory (1) s13 : double.random" in page
 
 
+def test_a_relation_is_told_apart_from_the_banks_misconceptions(course: Path, tmp_path: Path) -> None:
+    """It stands in a section of its own, once for each task it was found in, with what students were told."""
+    hint = ("relation:factor-half", "The result is half of the right one. Which 2 is missing?")
+    both = [check(task, "failed", hints=[hint]) for task in ("double", "quadruple")]
+    out = site(course, tmp_path / "out", report("s1", *both), report("s2", both[0]))
+    page = read(out / "class" / "tiny.html")
+
+    rows = [attributes["id"] for attributes in page.all("tr") if "id" in attributes]
+    assert rows == ["m-double-factor-half", "m-quadruple-factor-half"]
+    assert "Misconceptions None was named. How other wrong answers relate to the right ones" in page.text
+    assert "half of the right one" not in read(out / "index.html").text
+
+
+def test_a_student_sees_what_was_not_handed_in(course: Path, tmp_path: Path) -> None:
+    """An assignment that others handed in has a row without a mark."""
+    tiny = course / "assignments" / "tiny"
+    shutil.copytree(tiny, course / "assignments" / "small")
+    manifest = course / "assignments" / "small" / "assignment.toml"
+    manifest.write_text(manifest.read_text().replace('"Tiny"', '"Small"'))
+    shutil.copy(course / "solutions" / "tiny.py", course / "solutions" / "small.py")
+    out = site(course, tmp_path / "out", report("s1"), report("s2"), report("s2", assignment="small"))
+
+    assert "Small nothing handed in" in read(out / "feedback" / "s1.html").text
+    assert "nothing handed in" not in read(out / "feedback" / "s2.html").text
+
+
 def test_a_check_that_nobody_passes_is_a_smell(course: Path, tmp_path: Path) -> None:
     """So is one that everybody passes; one that tells students apart is not."""
     failing = check("quadruple", "failed", name="odd")
@@ -193,7 +220,7 @@ def test_a_mark_that_is_not_the_raw_score_says_how_it_came_about(course: Path, t
         "1 day begun after the deadline 2026-11-02 12:00: 10 % off, 90 left."
         in read(out / "feedback" / "s01.html").text
     )
-    assert "90 (raw 100)" in read(out / "index.html").text
+    assert "90 raw 100" in read(out / "index.html").text
 
 
 def test_an_excuse_is_shown(course: Path, tmp_path: Path) -> None:

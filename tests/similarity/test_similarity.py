@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ from autograder import catalog
 from autograder.kit.stubs import stub_of
 from autograder.similarity.aligned import sections
 from autograder.similarity.fingerprints import GRAM, WINDOW, grams, winnow
-from autograder.similarity.pairs import Pair, given_by, program, rank
+from autograder.similarity.groups import Group, groups
+from autograder.similarity.pairs import Pair, Program, given_by, program, rank
 from autograder.similarity.site import write_similar
 from autograder.similarity.tokens import tokens
 
@@ -161,6 +163,45 @@ def test_what_most_of_the_class_writes_makes_no_pair() -> None:
 
     (only,) = rank("tiny", programs, 0.5)
     assert (only.left.student, only.right.student) == ("s2", "s5")
+
+
+def test_a_solution_that_many_found_is_not_hidden_by_their_number() -> None:
+    """Thirty of a hundred with one program, renamed, are listed with each other and with nobody else."""
+    chance = random.Random(7)
+    own = [
+        "".join(f"v = a {chance.choice('+-*/@%')} b {chance.choice('+-*/@%')} {n}\n" for _ in range(20))
+        for n in range(70)
+    ]
+    sources = [SHARED if n % 2 else renamed(SHARED) for n in range(30)] + own
+    programs = [program(f"s{n:03}", "a.py", text, frozenset()) for n, text in enumerate(sources)]
+
+    pairs = rank("tiny", programs, 0.5)
+
+    assert len(pairs) == 30 * 29 // 2
+    assert {one.student for pair in pairs for one in (pair.left, pair.right)} == {f"s{n:03}" for n in range(30)}
+
+
+def alike(slug: str, one: str, other: str, share: float) -> Pair:
+    return Pair(slug, *(Program(name, "a.py", "", (), frozenset()) for name in (one, other)), share, 1)
+
+
+def test_whoever_is_connected_is_one_group() -> None:
+    """Through pairs, within an assignment, in whatever order; two alone are a pair and no group."""
+    links = [("a", "b", 0.9), ("c", "d", 0.8), ("b", "c", 0.6), ("d", "a", 0.95), ("x", "y", 1.0)]
+    pairs = [alike("tiny", *link) for link in links] + [alike("other", "a", "x", 0.7)]
+
+    assert groups(pairs) == groups(pairs[::-1]) == [Group("tiny", ("a", "b", "c", "d"), 0.8)]
+
+
+def test_groups_are_shown_by_name(tmp_path: Path) -> None:
+    """The list says who is connected, as text."""
+    group = Group("tiny", ("<b>ada</b>", "s02", "s03"), 0.8)
+
+    front = write_similar(tmp_path, [], {}, {"tiny": "Tiny"}, 3, [group])
+
+    text = front.read_text(encoding="utf-8")
+    assert "&lt;b&gt;ada&lt;/b&gt;, s02, s03" in text
+    assert "80" in text
 
 
 @pytest.fixture

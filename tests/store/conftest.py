@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import postgres
@@ -12,13 +13,25 @@ import pytest
 @pytest.fixture(scope="session")
 def server() -> Iterator[postgres.Server]:
     """A PostgreSQL server for the session; without one the tests that need it say why they are skipped."""
-    try:
-        context = postgres.running()
-        running = context.__enter__()
-    except postgres.NoServer as error:
-        pytest.skip(f"no PostgreSQL server for this test: {error}")
-    yield running
-    context.__exit__(None, None, None)
+    with _started() as running:
+        yield running
+
+
+@pytest.fixture
+def own_server() -> Iterator[postgres.Server]:
+    """A server that a test may stop."""
+    with _started() as running:
+        yield running
+
+
+@contextmanager
+def _started() -> Iterator[postgres.Server]:
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(postgres.running())
+        except postgres.NoServer as error:
+            pytest.skip(f"no PostgreSQL server for this test: {error}")
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

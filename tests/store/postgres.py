@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -15,6 +15,10 @@ from pathlib import Path
 
 DEBIAN = "/usr/lib/postgresql"
 RUNNER = "nobody"  # the server refuses to be root
+# `grader` may do anything; `ada` has a password and may only connect.
+LOGINS = "local all grader trust\nlocal all ada scram-sha-256\n"
+START_S = 30
+PASSWORD = "pass-of-ada-1815"
 
 
 class NoServer(Exception):
@@ -28,12 +32,25 @@ class Server:
     folder: Path
     programs: Path
     numbers: Iterator[int]
+    call: Callable[..., None]
 
     def new_database(self) -> str:
         """Return the URL of an empty database."""
+        return self.url(self.create())
+
+    def create(self) -> str:
+        """Return the name of an empty database."""
         name = f"course{next(self.numbers)}"
         self.sql("postgres", f"create database {name} template template0 encoding 'UTF8' locale 'C.UTF-8'")
-        return f"postgresql://grader@/{name}?host={self.folder}"
+        return name
+
+    def url(self, database: str, user: str = "grader") -> str:
+        """Return a database's URL; `user` may have a password after a colon."""
+        return f"postgresql://{user}@/{database}?host={self.folder}"
+
+    def stop(self) -> None:
+        """End it at once, as a crash would."""
+        self.call("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
 
     def sql(self, database: str, statement: str) -> str:
         command = [self.programs / "psql", "-X", "-q", "-A", "-t", "-h", self.folder, "-U", "grader", "-d", database]
@@ -69,16 +86,20 @@ def running() -> Iterator[Server]:
 
     def call(program: str, *args: object) -> None:
         command = [str(bin_ / program), *map(str, args)]
-        run = subprocess.run(command, capture_output=True, text=True, cwd="/", **who)  # type: ignore[call-overload]
+        run = subprocess.run(command, capture_output=True, text=True, cwd="/", timeout=60, **who)  # type: ignore[call-overload]
         if run.returncode:
             raise NoServer(f"{program} failed: {run.stderr.strip() or run.stdout.strip()}")
 
     try:
         call("initdb", "-D", data, "-U", "grader", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-        call("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
+        (data / "pg_hba.conf").write_text(LOGINS)
+        call("pg_ctl", "-D", data, "-w", "-t", START_S, "-l", folder / "log", "-o", settings, "start")
+        server = Server(folder, bin_, count(1), call)
+        server.sql("postgres", f"create role ada login password '{PASSWORD}'")
         try:
-            yield Server(folder, bin_, count(1))
+            yield server
         finally:
-            call("pg_ctl", "-D", data, "-m", "immediate", "stop")
+            if (data / "postmaster.pid").exists():
+                server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

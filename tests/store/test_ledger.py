@@ -3,47 +3,95 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import msgspec
 import pytest
 from stored import report
 
-from autograder.database import StoreError
+from autograder.database_url import StoreError
 from autograder.gradebook.ledger import HandIn, Ledger
-from autograder.gradebook.mark import Decision
+from autograder.gradebook.mark import Decision, Mark
+from autograder.gradebook.recording import Graded, keep
 from autograder.grading.report import GradeReport
+from autograder.store import Store
 
 WRITERS = 4
 ROUNDS = 20
 WHEN = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 
-def none_replaced(student: str, assignment: str) -> GradeReport:
-    raise StoreError("nothing is stored")
+@pytest.fixture
+def book(url: str) -> Iterator[tuple[Store, Ledger]]:
+    """An empty store and the gradebook beside it."""
+    with Store(url) as store, Ledger(url) as ledger:
+        yield store, ledger
 
 
-def test_attempts_come_back_oldest_first(url: str) -> None:
+def graded(of: GradeReport, file_time: float | None = None) -> Graded:
+    return Graded(of, f"of {of.submission_sha256}"[:64], HandIn(file_time))
+
+
+def test_attempts_come_back_oldest_first(book: tuple[Store, Ledger]) -> None:
     """Those without a time first, then by time; the newest graded one is last whatever its time."""
-    with Ledger(url) as ledger:
-        for sha256, time in (("c", None), ("a", 50.0), ("b", 40.0)):
-            ledger.record([(report("s1", sha256=sha256 * 64), HandIn(time))], none_replaced)
+    store, ledger = book
+    for sha256, time in (("c", None), ("a", 50.0), ("b", 40.0)):
+        keep(store, [graded(report("s1", sha256=sha256 * 64), time)])
 
-        (recorded,) = ledger.attempts()
+    (recorded,) = ledger.attempts()
 
-        assert [attempt.submission_sha256[0] for attempt, _ in recorded.attempts] == ["c", "a", "b"]
-        assert [hand_in.file_time for _, hand_in in recorded.attempts] == [None, 50.0, 40.0]
+    assert [attempt.submission_sha256[0] for attempt, _ in recorded.attempts] == ["c", "a", "b"]
+    assert [hand_in.file_time for _, hand_in in recorded.attempts] == [None, 50.0, 40.0]
 
 
-def test_a_replaced_attempt_keeps_its_report(url: str) -> None:
-    """The report that the newer one displaces goes with the older attempt."""
-    first = report("s1", sha256="a" * 64, score=40)
-    with Ledger(url) as ledger:
-        ledger.record([(first, HandIn(1.0))], none_replaced)
-        ledger.record([(report("s1", sha256="b" * 64), HandIn(2.0))], lambda *_: first)
+def test_a_replaced_attempt_keeps_its_report(book: tuple[Store, Ledger]) -> None:
+    """The report that the newer one displaces goes with the older attempt; other students' stay."""
+    store, ledger = book
+    first, other = report("s1", sha256="a" * 64, score=40), report("s2", sha256="a" * 64)
+    keep(store, [graded(first), graded(other)])
+    keep(store, [graded(report("s1", sha256="b" * 64)), graded(other)])
 
-        assert ledger.earlier_report("s1", "tiny", "a" * 64) == first
-        assert ledger.earlier_report("s1", "tiny", "b" * 64) is None
+    assert ledger.earlier_report("s1", "tiny", "a" * 64) == first
+    assert ledger.earlier_report("s1", "tiny", "b" * 64) is None
+    assert ledger.earlier_report("s2", "tiny", "a" * 64) is None
+
+
+def test_an_attempt_keeps_the_time_it_was_first_seen_with(book: tuple[Store, Ledger]) -> None:
+    """The same file downloaded again is the same attempt, not a later one."""
+    store, ledger = book
+    keep(store, [graded(report("s1"), 10.0)])
+    keep(store, [graded(report("s1", score=60), 99.0)])
+
+    (recorded,) = ledger.attempts()
+
+    assert [(attempt.score, hand_in.file_time) for attempt, hand_in in recorded.attempts] == [(60.0, 10.0)]
+
+
+def test_a_file_handed_in_again_is_the_newest_again(book: tuple[Store, Ledger]) -> None:
+    """First, second, and the first again: two attempts, of which the first is the one that is stored."""
+    store, ledger = book
+    for sha256 in "aba":
+        keep(store, [graded(report("s1", sha256=sha256 * 64, score=ord(sha256)))])
+
+    (recorded,) = ledger.attempts()
+
+    assert [attempt.submission_sha256[0] for attempt, _ in recorded.attempts] == ["b", "a"]
+    assert newest(ledger) == 1
+    assert store.report("s1", "tiny").submission_sha256 == "a" * 64
+    assert ledger.earlier_report("s1", "tiny", "b" * 64) == report("s1", sha256="b" * 64, score=ord("b"))
+
+
+def test_attempts_and_reports_are_kept_together_or_not_at_all(book: tuple[Store, Ledger]) -> None:
+    """A batch whose last report the database refuses leaves neither attempts nor reports."""
+    store, ledger = book
+    statusless = msgspec.structs.replace(report("s2"), status=None)
+
+    with pytest.raises(StoreError, match="cannot be used"):
+        keep(store, [graded(report("s1")), graded(statusless)])
+
+    assert list(ledger.attempts()) == []
+    assert list(store.scores()) == []
 
 
 def test_everyone_is_enrolled_once(url: str) -> None:
@@ -67,30 +115,30 @@ def test_decisions_hold_until_withdrawn(url: str) -> None:
         assert ("s1", "tiny") not in ledger.decisions()
 
 
-def test_long_versions_are_kept(url: str) -> None:
+def test_long_versions_are_kept(book: tuple[Store, Ledger]) -> None:
     """An author's version may be a sentence; no column cuts it off or refuses it."""
+    store, ledger = book
     long = msgspec.structs.replace(report("s1"), assignment_version="1.0.0-" + "x" * 200)
-    with Ledger(url) as ledger:
-        ledger.record([(long, HandIn(1.0))], none_replaced)
+    keep(store, [graded(long)])
 
-        (recorded,) = ledger.attempts()
+    (recorded,) = ledger.attempts()
 
-        assert recorded.attempts[0][0].version == long.assignment_version
+    assert recorded.attempts[0][0].version == long.assignment_version
 
 
-def test_two_runs_on_one_gradebook_leave_one_newest_attempt(url: str) -> None:
-    """Four runs record attempts of the same students at once: one is the newest, and none is lost."""
+def test_several_runs_on_one_gradebook_agree_on_the_newest_attempt(url: str) -> None:
+    """Four runs keep attempts of the same student at once: none is lost, one is the newest, its report is stored."""
     failures: list[BaseException] = []
     ready = threading.Barrier(WRITERS)
 
     def write(writer: int) -> None:
         try:
-            with Ledger(url) as ledger:
+            with Store(url) as store, Ledger(url) as ledger:
                 ready.wait()
                 for turn in range(ROUNDS):
                     sha256 = f"{writer}-{turn % 3}".ljust(64, "0")
                     ledger.enrol(["s1", f"of-{writer}"])
-                    ledger.record([(report("s1", sha256=sha256), HandIn(float(turn)))], none_replaced)
+                    keep(store, [graded(report("s1", sha256=sha256), float(turn))])
         except BaseException as error:
             failures.append(error)
 
@@ -101,11 +149,15 @@ def test_two_runs_on_one_gradebook_leave_one_newest_attempt(url: str) -> None:
         thread.join()
 
     assert failures == []
-    with Ledger(url) as ledger:
+    with Store(url) as store, Ledger(url) as ledger:
         (recorded,) = ledger.attempts()
         assert len(recorded.attempts) == WRITERS * 3
         assert ledger.students() == ["of-0", "of-1", "of-2", "of-3", "s1"]
         assert newest(ledger) == 1
+        assert store.report("s1", "tiny").submission_sha256 == recorded.attempts[-1][0].submission_sha256
+        for attempt, _ in recorded.attempts[:-1]:
+            earlier = ledger.earlier_report("s1", "tiny", attempt.submission_sha256)
+            assert earlier == report("s1", sha256=attempt.submission_sha256)
 
 
 def newest(ledger: Ledger) -> int:
@@ -117,7 +169,6 @@ def newest(ledger: Ledger) -> int:
 
 def test_publishing_twice_keeps_the_later_marks(url: str) -> None:
     """What was published before is replaced as a whole."""
-    from autograder.gradebook.mark import Mark
 
     def mark(student: str, value: float) -> Mark:
         return Mark(student, "tiny", "graded", value, raw=value)

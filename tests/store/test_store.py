@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from stored import report
 
-from autograder.database import StoreError
+from autograder.database_url import StoreError
 from autograder.store import Store
 
 WRITERS = 4

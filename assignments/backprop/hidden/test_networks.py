@@ -218,7 +218,7 @@ def test_slope_type_errors(student):
 )
 def test_forward_networks(student, reference, rng):
     """Networks of every depth and width give their activations, saturated ones too."""
-    drawn = [draw_case(rng, shape, scale) for shape in NETWORKS for scale in (1.0, 4.0)]
+    drawn = [draw_case(rng, shape, scale) for shape, scale in zip(NETWORKS, (1.0, 4.0) * 5, strict=True)]
     cases = [(params, X) for params, X, _ in drawn]
 
     for got, want in zip(student.mlp_forward.map(cases), reference.mlp_forward.map(cases), strict=True):
@@ -301,7 +301,7 @@ def test_forward_type_errors(student, rng):
 )
 def test_backward_networks(student, reference, rng):
     """Networks of every depth and width give the gradients of their mean cross-entropy."""
-    drawn = [draw_case(rng, shape) for shape in NETWORKS * 2]
+    drawn = [draw_case(rng, shape) for shape in NETWORKS]
     activations = reference.mlp_forward.map([(params, X) for params, X, _ in drawn])
     cases = [(params, a, Y) for (params, _, Y), a in zip(drawn, activations, strict=True)]
 
@@ -407,17 +407,21 @@ def test_backward_label_shape(student, reference, rng):
 )
 def test_train_step_chain(student, reference, rng):
     """Several steps in a row, each from where the last one ended, follow the path downhill."""
-    for shape, eta in (((7, (4, 3, 2)), 0.37), ((5, (2, 6, 4, 3)), 1.9), ((1, (3, 1)), 2.6)):
-        params, X, Y = draw_case(rng, shape)
-        want = params
-        for _ in range(4):
-            want = reference.mlp_train_step(want, X, Y, eta)
-            params = same_layers(
-                student.mlp_train_step(params, X, Y, eta),
+    kinds = (((7, (4, 3, 2)), 0.37), ((5, (2, 6, 4, 3)), 1.9), ((1, (3, 1)), 2.6))
+    mine = right = [(*draw_case(rng, shape), eta) for shape, eta in kinds]
+    for _ in range(3):
+        moved = reference.mlp_train_step.map(right)
+        right = [(params, *rest) for params, (_, *rest) in zip(moved, right, strict=True)]
+        reached = [
+            same_layers(
+                got,
                 want,
                 "Every W and b moves by -eta times its gradient at the old parameters.",
                 "Do all gradients come from the same, old parameters?",
             )
+            for got, want in zip(student.mlp_train_step.map(mine), moved, strict=True)
+        ]
+        mine = [(params, *rest) for params, (_, *rest) in zip(reached, right, strict=True)]
 
 
 @pytest.mark.check(task="mlp_train_step", points=1.5, catches=("step-keeps-the-input-type",))
@@ -453,7 +457,7 @@ def test_train_step_promotes(student, reference):
 def test_regularized_networks(student, reference, rng):
     """Networks of every depth give the averaged gradients plus lam times the weights."""
     cases = []
-    for shape in NETWORKS * 2:
+    for shape in NETWORKS:
         params, X, Y = draw_case(rng, shape)
         cases.append((folded(params), X, Y, float(rng.uniform(0.2, 2.5))))
 

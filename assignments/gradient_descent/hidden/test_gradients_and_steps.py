@@ -38,7 +38,7 @@ def test_mse_grad_of_random_data(student, rng):
     shapes = ((7, 3), (1, 4), (5, 1), (4, 6), (2, 2), (11, 5))
     cases = [
         (rng.normal(size=d), rng.normal(size=(n, d)) * 2, rng.normal(size=n) + 1)
-        for n, d in shapes * 4
+        for n, d in shapes * 2
     ]
 
     for (w, X, y), got in zip(cases, student.mse_grad.map(cases), strict=True):
@@ -99,16 +99,14 @@ def _hinge_cases(rng, lams):
 
 
 def _hinge(W, X, y, lam):
-    """The contract's double sum, term by term."""
-    loss, dW = lam * np.sum(W**2), 2 * lam * W
-    for x, label in zip(X, y, strict=True):
-        for j in range(W.shape[1]):
-            term = x @ W[:, j] - x @ W[:, label] + 1
-            if j != label and term > 0:
-                loss += term / len(X)
-                dW[:, j] += x / len(X)
-                dW[:, label] -= x / len(X)
-    return loss, dW
+    """The contract's double sum; an active term pushes class j and pulls the label's class."""
+    rows, scores = np.arange(len(X)), X @ W
+    terms = scores - scores[rows, y][:, None] + 1
+    terms[rows, y] = 0
+    active = (terms > 0).astype(float)
+    active[rows, y] = -active.sum(axis=1)
+    loss = np.maximum(terms, 0).sum() / len(X) + lam * np.sum(W**2)
+    return loss, X.T @ active / len(X) + 2 * lam * W
 
 
 @pytest.mark.check(
@@ -124,7 +122,7 @@ def _hinge(W, X, y, lam):
 )
 def test_hinge_loss_values(student, rng):
     """The loss is the mean of the violated margins plus the penalty."""
-    cases = _hinge_cases(rng, (0.0, 0.13, 1.7, 0.0))
+    cases = _hinge_cases(rng, (0.0, 1.7))
 
     for case, got in zip(cases, student.hinge_loss.map(cases), strict=True):
         loss, _ = expect.sequence(got, 2, rule="The result is the pair (loss, dW).")
@@ -154,7 +152,7 @@ def test_hinge_loss_values(student, rng):
 )
 def test_hinge_loss_gradients(student, rng):
     """The gradient belongs to the loss, with and without a penalty."""
-    cases = _hinge_cases(rng, (0.0, 0.29, 2.1, 0.07))
+    cases = _hinge_cases(rng, (0.0, 0.29))
 
     for case, got in zip(cases, student.hinge_loss.map(cases), strict=True):
         _, dW = expect.sequence(got, 2, rule="The result is the pair (loss, dW).")
@@ -240,23 +238,26 @@ def test_hinge_loss_edges_and_errors(student):
     ),
 )
 def test_momentum_step_keeps_going(student, rng):
-    """Six steps from a moving start follow the rule, each fed with the result of the last."""
-    for shape, eta, beta in (((4,), 0.037, 0.73), ((2, 3), 0.21, 0.4), ((3,), 0.5, 0.0)):
-        w, v = rng.normal(size=shape), rng.normal(size=shape) * 2
-        mine = (w, v)
-        for _ in range(6):
-            g = rng.normal(size=shape) + 0.3
-            v = beta * v + g
-            w = w - eta * v
-            mine = expect.sequence(student.momentum_step(*mine, g, eta, beta), 2)
+    """Four steps from a moving start follow the rule, each fed with the result of the last."""
+    kinds = (((4,), 0.037, 0.73), ((2, 3), 0.21, 0.4), ((3,), 0.5, 0.0))
+    right = [(rng.normal(size=shape), rng.normal(size=shape) * 2) for shape, _, _ in kinds]
+    mine = list(right)
+    for _ in range(4):
+        slopes = [rng.normal(size=shape) + 0.3 for shape, _, _ in kinds]
+        cases = [(*at, g, *kind[1:]) for at, g, kind in zip(mine, slopes, kinds, strict=True)]
+        mine = [expect.sequence(got, 2) for got in student.momentum_step.map(cases)]
+        for k, (g, (_, eta, beta)) in enumerate(zip(slopes, kinds, strict=True)):
+            v = beta * right[k][1] + g
+            w = right[k][0] - eta * v
+            right[k] = (w, v)
             expect.close(
-                mine[1],
+                mine[k][1],
                 v,
                 rule="The velocity becomes beta v + g.",
                 ask="Is eta part of the velocity? Is 1 - beta?",
             )
             expect.close(
-                mine[0],
+                mine[k][0],
                 w,
                 rule="w moves by -eta times the new velocity.",
                 ask="Which velocity moves w, the old or the new one?",
@@ -335,7 +336,7 @@ def test_adam_step_with_unusual_settings(student, rng):
     """Steps with settings of their own are right from the first to the hundredth."""
     cases = []
     for t in (1, 2, 3, 7, 100):
-        for shape in ((4,), (2, 3), (1,), (3, 1, 2)):
+        for shape in ((4,), (3, 1, 2)):
             w, m, g = rng.normal(size=(3, *shape))
             v = rng.uniform(0.2, 3.0, shape)
             cases.append((w, m, v, g, t, 0.23, 0.71, 0.93, 0.05))
@@ -359,13 +360,15 @@ def test_adam_step_with_unusual_settings(student, rng):
 )
 def test_adam_step_of_tiny_gradients(student, rng):
     """Where gradients are about as small as eps, its place matters."""
-    state = mine = (rng.normal(size=3) * 1e-4, np.zeros(3), np.zeros(3))
-    for t in range(1, 26):
+    states, cases = [(rng.normal(size=3) * 1e-4, np.zeros(3), np.zeros(3))], []
+    for t in range(1, 11):
         g = rng.uniform(0.5, 2.0, 3) * 1e-8 * np.array([1.0, -1.0, 1.0])
-        state = _adam(*state, g, t)
-        mine = expect.sequence(student.adam_step(*mine, g, t), 3)
+        cases.append((*states[-1], g, t))
+        states.append(_adam(*cases[-1]))
+
+    for state, got in zip(states[1:], student.adam_step.map(cases), strict=True):
         _same_adam(
-            mine, state, "What is larger here, sqrt(v_hat) + eps or sqrt(v_hat + eps)?", 1e-9
+            got, state, "What is larger here, sqrt(v_hat) + eps or sqrt(v_hat + eps)?", 1e-9
         )
 
 
@@ -432,7 +435,7 @@ def test_clip_by_norm_of_any_shape(student, rng):
     """One norm over all entries decides, and only long gradients change."""
     shapes = ((6,), (1,), (3, 4), (2, 5), (2, 3, 2))
     cases = [
-        (rng.normal(size=s) * 2, float(limit)) for s in shapes for limit in rng.uniform(0.3, 8.0, 6)
+        (rng.normal(size=s) * 2, float(limit)) for s in shapes for limit in rng.uniform(0.3, 8.0, 3)
     ]
 
     for (g, limit), got in zip(cases, student.clip_by_norm.map(cases), strict=True):
@@ -492,7 +495,7 @@ def test_step_decay_of_random_schedules(student, rng):
     cases = [
         (float(rng.uniform(0.01, 2.0)), int(rng.integers(0, 60)), int(rng.integers(1, 13)), factor)
         for factor in (0.3, 0.85, 1.4)
-        for _ in range(20)
+        for _ in range(7)
     ]
 
     for (eta0, epoch, every, factor), got in zip(cases, student.step_decay.map(cases), strict=True):
@@ -516,16 +519,17 @@ def test_step_decay_of_random_schedules(student, rng):
 )
 def test_step_decay_at_the_drops(student):
     """The drop comes exactly at each multiple of the period, and integers are fine."""
-    for every in (1, 4, 7):
-        cases = [(3, epoch, every, 0.6) for epoch in range(3 * every + 1)]
-        for (_, epoch, _, _), got in zip(cases, student.step_decay.map(cases), strict=True):
-            expect.number(
-                got,
-                3 * 0.6 ** (epoch // every),
-                rule="Epochs are counted from 0; the first drop is in the epoch numbered `every`.",
-                ask="Which rate have the epochs every - 1, every and every + 1?",
-            )
-    for case, want in (((2, 5, 2, 3), 18.0), ((5, 0, 3, 2), 5.0), ((0.7, 2, 9, 0.1), 0.7)):
+    cases = [
+        (3, drops * every + beside, every, 0.6)
+        for every in (1, 4, 7) for drops in (1, 2, 3) for beside in (-1, 0, 1)
+    ]  # fmt: skip
+    for (_, epoch, every, _), got in zip(cases, student.step_decay.map(cases), strict=True):
         expect.number(
-            student.step_decay(*case), want, rule="Integer arguments are as good as floats."
+            got,
+            3 * 0.6 ** (epoch // every),
+            rule="Epochs are counted from 0; the first drop is in the epoch numbered `every`.",
+            ask="Which rate have the epochs every - 1, every and every + 1?",
         )
+    cases, wants = [(2, 5, 2, 3), (5, 0, 3, 2), (0.7, 2, 9, 0.1)], (18.0, 5.0, 0.7)
+    for want, got in zip(wants, student.step_decay.map(cases), strict=True):
+        expect.number(got, want, rule="Integer arguments are as good as floats.")

@@ -38,7 +38,7 @@ def _refuses_text(function, shape, arguments):
 )
 def test_squared_loss_of_any_shape(student, rng):
     """Every entry of an array of any shape is squared by itself."""
-    cases = [(rng.normal(size=s) * 3, rng.normal(size=s) * 3) for s in SHAPES for _ in range(4)]
+    cases = [(rng.normal(size=s) * 3, rng.normal(size=s) * 3) for s in SHAPES for _ in range(2)]
 
     for (p, t), got in zip(cases, student.squared_loss.map(cases), strict=True):
         expect.close(
@@ -94,7 +94,7 @@ def test_squared_loss_promotes_and_refuses(student, rng):
 )
 def test_zero_one_loss_of_random_labels(student, rng):
     """Labels that differ in either direction cost 1 each, whatever the shape."""
-    cases = [(rng.integers(-3, 4, s), rng.integers(-3, 4, s)) for s in SHAPES for _ in range(5)]
+    cases = [(rng.integers(-3, 4, s), rng.integers(-3, 4, s)) for s in SHAPES for _ in range(2)]
 
     for (p, t), got in zip(cases, student.zero_one_loss.map(cases), strict=True):
         expect.exact(
@@ -153,7 +153,7 @@ def test_zero_one_loss_of_lists_and_signs(student):
 )
 def test_nll_density_of_any_shape(student, rng):
     """The natural logarithm is negated for densities from tiny to huge."""
-    cases = [(np.exp(rng.normal(size=s) * 4),) for s in SHAPES for _ in range(4)]
+    cases = [(np.exp(rng.normal(size=s) * 4),) for s in SHAPES for _ in range(2)]
     cases += [([1e-300, 1e-12, 3.5, 1e250],), ([1, 2, 7],), (np.float32([0.1, 1.7]),)]
 
     for (q,), got in zip(cases, student.nll_density.map(cases), strict=True):
@@ -201,7 +201,7 @@ def test_nll_density_refuses_impossible_densities(student):
 )
 def test_empirical_risk_is_a_mean(student, rng):
     """The risk is the mean for one sample and for many."""
-    cases = [(rng.normal(size=n) * 5 + 2,) for n in (1, 1, 2, 3, 5, 8, 13, 40) for _ in range(3)]
+    cases = [(rng.normal(size=n) * 5 + 2,) for n in (1, 1, 2, 2, 3, 4, 5, 8, 13, 40)]
 
     for (losses,), got in zip(cases, student.empirical_risk.map(cases), strict=True):
         expect.number(
@@ -266,10 +266,10 @@ def _cubic(a, b, c):
 )
 def test_central_difference_is_exact_in_its_error(student, rng):
     """On a cubic the central difference is the slope plus a h^2, in every coordinate."""
-    for shape, h in (((3,), 0.25), ((2, 3), 0.7), ((1,), 1.5), ((2, 1, 2), 0.01)):
-        a, b, c = rng.normal(size=(3, *shape))
-        x = rng.normal(size=shape)
-        got = student.numerical_gradient(_cubic(a, b, c), x, h, "central")
+    kinds = (((3,), 0.25), ((1, 2), 0.7), ((1,), 1.5), ((2, 1, 2), 0.01))
+    drawn = [(*rng.normal(size=(4, *shape)), h) for shape, h in kinds]
+    cases = [(_cubic(a, b, c), x, h, "central") for a, b, c, x, h in drawn]
+    for (a, b, c, x, h), got in zip(drawn, student.numerical_gradient.map(cases), strict=True):
         expect.close(
             got,
             3 * a * x**2 + 2 * b * x + c + 2 * x.sum() + a * h**2,
@@ -291,10 +291,10 @@ def test_central_difference_is_exact_in_its_error(student, rng):
 )
 def test_forward_difference_is_exact_in_its_error(student, rng):
     """On a cubic the forward difference is off by (3 a x + b + 1) h + a h^2."""
-    for shape, h in (((4,), 0.3), ((3, 2), 0.6), ((1, 2), 1.25)):
-        a, b, c = rng.normal(size=(3, *shape))
-        x = rng.normal(size=shape)
-        got = student.numerical_gradient(_cubic(a, b, c), x, h, "forward")
+    kinds = (((3,), 0.3), ((2, 2), 0.6), ((1, 2), 1.25))
+    drawn = [(*rng.normal(size=(4, *shape)), h) for shape, h in kinds]
+    cases = [(_cubic(a, b, c), x, h, "forward") for a, b, c, x, h in drawn]
+    for (a, b, c, x, h), got in zip(drawn, student.numerical_gradient.map(cases), strict=True):
         slope = 3 * a * x**2 + 2 * b * x + c + 2 * x.sum()
         expect.close(
             got,
@@ -378,7 +378,7 @@ def test_numerical_gradient_defaults_and_errors(student):
 )
 def test_poly_features_of_random_points(student, rng):
     """Column k is x^k for every degree, degree 0 and one single point included."""
-    cases = [(rng.normal(size=n) * 2, d) for n in (1, 2, 5, 9) for d in (0, 1, 2, 4, 7)]
+    cases = [(rng.normal(size=n) * 2, d) for n in (1, 2, 9) for d in (0, 1, 2, 4, 7)]
 
     for (x, degree), got in zip(cases, student.poly_features.map(cases), strict=True):
         expect.close(
@@ -428,7 +428,7 @@ def test_poly_features_promotes_and_refuses(student):
 )
 def test_least_squares_with_penalty(student, rng):
     """The gradient of the penalised mean squared error vanishes at w."""
-    strengths = (0.0, 1e-3, 0.37, 2.3, 40.0)
+    strengths = (0.0, 1e-3, 2.3)
     cases = [
         (rng.normal(size=(n, d)) + 3 * np.eye(n, d), rng.normal(size=n) * 2, lam)
         for n, d in ((5, 2), (9, 4), (6, 1), (13, 3))
@@ -528,7 +528,7 @@ def test_least_squares_promotes_and_refuses(student, rng):
 def test_taylor_estimate_of_random_expansions(student, rng):
     """First and second order are exact for lines and parabolas in one to six dimensions."""
     sizes = (1, 2, 3, 4, 6)
-    steps = [(rng.normal() * 3, rng.normal(size=n), rng.normal(size=n)) for n in sizes * 3]
+    steps = [(rng.normal() * 3, rng.normal(size=n), rng.normal(size=n)) for n in sizes * 2]
     bent = [(*step, rng.normal(size=(step[1].size,) * 2)) for step in steps]
 
     for (f0, g, u), got in zip(steps, student.taylor_estimate.map(steps), strict=True):

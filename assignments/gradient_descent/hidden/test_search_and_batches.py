@@ -48,8 +48,8 @@ def test_random_search_follows_the_draws(student, reference, rng):
     """Probe by probe the search ends where the drawn directions lead it."""
     cases = []
     for shape, step, probes in (
-        ((3,), 0.4, 12), ((2, 3), 0.7, 9), ((1,), 0.3, 5), ((4,), 1.3, 1),
-        ((2,), 0.9, 2), ((5,), 0.6, 3), ((3, 1), 0.8, 4), ((2,), 0.35, 7),
+        ((3,), 0.4, 7), ((2, 3), 0.7, 5), ((1,), 0.3, 3), ((4,), 1.3, 1),
+        ((2,), 0.9, 2), ((3, 1), 0.8, 3),
     ):  # fmt: skip
         f = _bowl(rng.normal(size=shape) * 2, rng.uniform(0.5, 3.0, shape))
         cases.append((f, rng.normal(size=shape) * 3, step, probes, int(rng.integers(1 << 30))))
@@ -90,8 +90,8 @@ def test_random_search_on_plateaus(student, reference, rng):
         return -1.5
 
     start = rng.normal(size=(2, 2))
-    cases = [(flat, start, 0.6, 8), (stairs, start, 0.5, 14), (stairs, [1, -2, 4], 0.7, 12),
-             (stairs, start, 0.5, 0), (stairs, np.float32([0.7, -1.1]), 0.3, 10)]  # fmt: skip
+    cases = [(flat, start, 0.6, 3), (stairs, start, 0.5, 9), (stairs, [1, -2, 4], 0.7, 6),
+             (stairs, start, 0.5, 0), (stairs, np.float32([0.7, -1.1]), 0.3, 4)]  # fmt: skip
     mine = student.random_search.map(
         [(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)]
     )
@@ -126,7 +126,7 @@ def _same_batches(got, order, size, rule):
 )
 def test_get_batches_in_order(student):
     """Without an rng the indices run from 0 to N - 1, every one of them once."""
-    cases = [(n, b) for n in (1, 2, 5, 7, 12, 23) for b in (1, 2, 3, 5, 7, 12, 30)]
+    cases = [(n, b) for n in (1, 2, 5, 7, 12) for b in (1, 2, 3, 5, 30)]
 
     for (n, size), got in zip(cases, student.get_batches.map(cases), strict=True):
         _same_batches(got, np.arange(n), size, "Batches are cut from 0, 1, ..., N - 1 in order.")
@@ -148,7 +148,7 @@ def test_get_batches_permuted(student, rng):
     cases = [
         (int(n), int(b), int(seed))
         for n, b, seed in zip(
-            rng.integers(2, 40, 24), rng.integers(1, 12, 24), rng.integers(1 << 30, size=24),
+            rng.integers(2, 25, 10), rng.integers(1, 12, 10), rng.integers(1 << 30, size=10),
             strict=True,
         )
     ]  # fmt: skip
@@ -174,10 +174,9 @@ def test_get_batches_permuted(student, rng):
 )
 def test_get_batches_limits(student):
     """One batch may hold everything or a single sample, and a size below 1 is refused."""
-    for n, size in ((6, 6), (6, 7), (1, 4), (4, 1)):
-        _same_batches(
-            student.get_batches(n, size), np.arange(n), size, "A batch may hold all of N."
-        )
+    cases = [(6, 6), (6, 7), (1, 4), (4, 1)]
+    for (n, size), got in zip(cases, student.get_batches.map(cases), strict=True):
+        _same_batches(got, np.arange(n), size, "A batch may hold all of N.")
     _same_batches(
         student.get_batches(5, 3, rng=_generator(8)), _generator(8).permutation(5), 3,
         "Batches are cut from rng.permutation(N).",
@@ -220,8 +219,8 @@ def test_minibatch_gd_trajectories(student, reference, rng):
     cases = [
         (_curved, rng.normal(size=d), X[:n], y[:n], eta, epochs, size, seed)
         for n, d, eta, epochs, size, seed in (
-            (7, 3, 0.037, 3, 3, 11), (7, 4, 0.11, 2, 1, 12), (6, 2, 0.23, 3, 6, 13),
-            (5, 3, 0.05, 2, 9, 14), (7, 3, 0.37, 2, 2, None), (1, 2, 0.3, 4, 2, 15),
+            (7, 3, 0.037, 2, 3, 11), (3, 4, 0.11, 2, 1, 12), (4, 2, 0.23, 3, 4, 13),
+            (5, 3, 0.05, 2, 9, 14), (5, 3, 0.37, 2, 2, None), (1, 2, 0.3, 2, 2, 15),
             (4, 5, 0.2, 0, 2, 16),
         )
     ]  # fmt: skip
@@ -255,20 +254,21 @@ def test_minibatch_gd_trajectories(student, reference, rng):
 )
 def test_minibatch_gd_calls_of_grad(student, rng):
     """grad sees the current point and each sample once per epoch, with its own target."""
-    for n, size, seed in ((8, 3, 21), (5, 5, 22), (6, 1, 23), (4, 9, 24), (7, 4, None)):
-        X = rng.normal(size=(n, 2))
-        y = rng.normal(size=n)
-        w0, seen = rng.normal(size=3), []
+    cases, told = [], []
+    for n, epochs, size, seed in ((7, 3, 3, 21), (5, 2, 5, 22), (3, 2, 1, 23), (4, 2, 9, 24), (5, 2, 4, None)):
+        X, y, seen = rng.normal(size=(n, 2)), rng.normal(size=n), []
 
         def record(w, xb, yb, seen=seen):
             seen.append((np.array(w, float), np.array(xb, float), np.array(yb, float)))
             return np.cos(np.asarray(w, float)) + len(np.asarray(yb))
 
-        generator = None if seed is None else _generator(seed)
-        got = student.minibatch_gd(record, w0, X, y, 0.17, 3, size, generator)
-        own = None if seed is None else _generator(seed)
-        orders = [np.arange(n) if own is None else own.permutation(n) for _ in range(3)]
+        generator, own = (None if seed is None else _generator(seed) for _ in range(2))
+        orders = [np.arange(n) if own is None else own.permutation(n) for _ in range(epochs)]
         batches = [order[k : k + size] for order in orders for k in range(0, n, size)]
+        cases.append((record, rng.normal(size=3), X, y, 0.17, epochs, size, generator))
+        told.append((X, y, seen, batches))
+
+    for (X, y, seen, batches), got in zip(told, student.minibatch_gd.map(cases), strict=True):
 
         expect.holds(
             len(seen) == len(batches),

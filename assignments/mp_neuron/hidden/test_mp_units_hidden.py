@@ -52,19 +52,19 @@ def test_no_table_without_variables(student):
 )
 def test_every_threshold_on_a_batch(student, rng):
     """Without a mask a row fires iff at least theta of its inputs are on"""
-    for n_rows, n in ((7, 3), (3, 5), (13, 4), (1, 6), (6, 1), (4, 4)):
+    cases = []
+    for n_rows, n in ((7, 3), (3, 5), (6, 1), (4, 4)):
         x = rng.integers(0, 2, (n_rows, n))
         x[0], x[-1] = 0, 1
-        thetas = range(n + 2)
-        answers = student.mp_neuron.map([(x, theta) for theta in thetas])
+        cases += [(x, theta) for theta in range(n + 2)]
 
-        for theta, answer in zip(thetas, answers, strict=True):
-            expect.exact(
-                answer,
-                (x.sum(axis=1) >= theta).astype(int),
-                rule="Each row fires iff its own count is at least theta; no mask means no inhibition.",
-                ask="What does your unit answer when the count is exactly theta, and when theta is 0?",
-            )
+    for (x, theta), answer in zip(cases, student.mp_neuron.map(cases), strict=True):
+        expect.exact(
+            answer,
+            (x.sum(axis=1) >= theta).astype(int),
+            rule="Each row fires iff its own count is at least theta; no mask means no inhibition.",
+            ask="What does your unit answer when the count is exactly theta, and when theta is 0?",
+        )
 
 
 @pytest.mark.check(
@@ -86,7 +86,7 @@ def test_every_threshold_on_a_batch(student, rng):
 def test_random_units(student, reference, rng):
     """Random units with random masks answer random batches row by row"""
     cases = []
-    for n_rows, n in [(9, 5), (5, 6), (11, 3), (2, 7), (8, 8)] * 6:
+    for n_rows, n in [(9, 5), (5, 6), (11, 3), (2, 7), (8, 8)] * 3:
         mask = rng.random(n) < 0.35
         x = (rng.random((n_rows, n)) < np.where(mask, 0.2, 0.6)).astype(int)
         cases.append((x, int(rng.integers(0, 4)), mask))
@@ -115,7 +115,7 @@ def test_random_units(student, reference, rng):
 def test_veto_is_absolute(student, rng):
     """One inhibitory input outweighs any number of excitatory ones, wherever it stands"""
     cases, quiet = [], []
-    for n in (3, 5, 8):
+    for n in (3, 5):
         for place in range(n):
             mask = np.zeros(n, dtype=bool)
             mask[[place, (place + 1) % n]] = True
@@ -156,7 +156,7 @@ def test_threshold_zero_says_not(student):
 @pytest.mark.check(task="mp_neuron", points=2, catches=("one-row-returns-array",))
 def test_one_row_gives_one_number(student, rng):
     """One input vector gives one number, the one its row gives in a batch"""
-    for n in (1, 3, 5):
+    for n in (1, 3):
         x = rng.integers(0, 2, (4, n))
         mask = np.arange(n) % 3 == 1
         batch = expect.array(student.mp_neuron(x, 1, mask), (4,), "any", rule="A batch (N, n) gives (N,).")

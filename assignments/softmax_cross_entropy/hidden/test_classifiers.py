@@ -6,15 +6,11 @@ import pytest
 from autograder import expect
 
 REGRESSIONS = (  # N, D, K
-    (5, 3, 4), (7, 4, 3), (3, 5, 2), (1, 4, 3), (6, 1, 5), (4, 2, 1), (1, 1, 1), (4, 4, 4),
-    (8, 2, 6), (2, 7, 3), (9, 3, 2), (3, 3, 5), (5, 6, 2), (10, 2, 3), (4, 3, 7), (6, 5, 4),
-    (2, 2, 9), (3, 8, 3), (11, 3, 4), (7, 2, 5),
+    (5, 3, 4), (7, 4, 3), (3, 5, 2), (1, 4, 3), (6, 1, 5), (4, 2, 1), (4, 4, 4), (8, 2, 6), (2, 7, 3), (9, 3, 2),
 )  # fmt: skip
 NETWORKS = (  # N, D, H, K
-    (5, 3, 6, 4), (7, 4, 2, 3), (3, 5, 4, 2), (1, 4, 3, 5), (6, 1, 5, 3), (4, 2, 1, 3),
-    (5, 3, 4, 1), (1, 1, 1, 1), (4, 4, 4, 4), (8, 2, 6, 3), (2, 7, 3, 5), (9, 3, 2, 4),
-    (3, 3, 5, 2), (5, 6, 8, 3), (10, 2, 3, 6), (4, 3, 7, 2), (6, 5, 4, 3), (2, 2, 9, 4),
-    (3, 8, 3, 2), (7, 2, 5, 6),
+    (5, 3, 6, 4), (7, 4, 2, 3), (3, 5, 4, 2), (1, 4, 3, 5), (6, 1, 5, 3), (4, 2, 1, 3), (5, 3, 4, 1), (4, 4, 4, 4),
+    (8, 2, 6, 3), (2, 7, 3, 5),
 )  # fmt: skip
 KINDS = "Labels may be (N,) or (N, 1); ints, float32 and lists are promoted to float64."
 
@@ -128,9 +124,9 @@ def test_regression_parts(student, reference, rng):
     task="softmax_regression", points=1.5, catches=("averaged-twice", "penalty-only-in-loss")
 )
 def test_regression_descends(student, reference, rng):
-    """Four steps of gradient descent from random weights lead to the same place."""
+    """Three steps of gradient descent from random weights lead to the same place."""
     W, b, X, y, _ = regression(rng, 11, 4, 3)
-    for _step in range(4):
+    for _step in range(3):
         ((_, dW, db),) = same(
             student.softmax_regression,
             reference.softmax_regression,
@@ -242,9 +238,9 @@ def test_two_layer_kink(student, reference, rng):
     task="two_layer", points=2, catches=("sums-over-samples", "hidden-bias-averaged")
 )
 def test_two_layer_descends(student, reference, rng):
-    """Five steps of gradient descent from random weights lead to the same place."""
+    """Three steps of gradient descent from random weights lead to the same place."""
     *parameters, X, y = network(rng, 9, 3, 5, 4)
-    for _step in range(5):
+    for _step in range(3):
         (gradients,) = same(
             student.two_layer,
             reference.two_layer,

@@ -6,8 +6,7 @@ import pytest
 from autograder import expect
 
 SIZES = (
-    (1, 1), (1, 5), (4, 1), (3, 3), (2, 6), (7, 3), (5, 4), (4, 5), (6, 2), (3, 7), (8, 5), (2, 2),
-    (5, 8), (9, 4), (6, 6), (3, 2), (4, 9), (7, 7), (10, 3), (2, 4), (11, 2), (5, 3),
+    (1, 1), (1, 5), (4, 1), (3, 3), (2, 6), (7, 3), (5, 4), (4, 5), (6, 2), (3, 7), (8, 5), (10, 3),
 )  # fmt: skip
 KINDS = "Labels may be (N,) or (N, 1); ints, float32 and lists are promoted to float64."
 EXTREME = (
@@ -158,7 +157,7 @@ def test_gradient_random(student, reference, rng):
 )
 def test_gradient_length(student, reference, rng):
     """The entries of a row add up in size to 2 (1 - exp(-loss)), for huge logits too."""
-    cases = [(rng.normal(scale=4.0, size=(1, k)), rng.integers(0, k, 1)) for k in range(2, 20)]
+    cases = [(rng.normal(scale=4.0, size=(1, k)), rng.integers(0, k, 1)) for k in (2, 3, 4, 5, 7, 11)]
     cases += [
         (np.array([z]), np.array([y]))
         for z in ([1e4, 0.0, -1e4], [900.0, 900.0, -900.0])
@@ -207,7 +206,7 @@ def test_gradient_errors(student):
 def test_jacobian_random(student, reference, rng):
     """The Jacobian is right for any number of classes, one included."""
     cases = [
-        (rng.normal(scale=2.0, size=k),) for k in (1, 2, 3, 4, 5, 6, 7, 9, 12) for _ in range(3)
+        (rng.normal(scale=2.0, size=k),) for k in (1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 9, 12)
     ]
 
     same(
@@ -269,7 +268,7 @@ def test_jacobian_kinds(student, reference, rng):
 )
 def test_bce_random(student, reference, rng):
     """The loss is the mean over random samples; column labels, lists and ints will do."""
-    cases = [(rng.normal(scale=3.0, size=n), rng.integers(0, 2, n)) for n in range(1, 22)]
+    cases = [(rng.normal(scale=3.0, size=n), rng.integers(0, 2, n)) for n in (1, 1, 2, 2, 3, 4, 5, 7, 10, 16)]
     cases += [
         (rng.normal(size=4), np.array([[1], [0], [0], [1]])),
         ([0.75], [[1]]),

@@ -77,8 +77,8 @@ def test_softmax_random(student, reference, rng):
 )
 def test_softmax_extremes(student, reference, rng):
     """Logits of any size, and rows far apart, give the right probabilities."""
-    shifts = rng.choice([-4096.0, 2048.0, 8192.0], size=20)
-    near = rng.normal(size=(20, 4)).round(3)
+    shifts = rng.choice([-4096.0, 2048.0, 8192.0], size=8)
+    near = rng.normal(size=(8, 4)).round(3)
     ask = (
         "What does your function subtract before exp, and what if all logits of a row are far "
         "below it?"
@@ -197,10 +197,10 @@ def test_log_softmax_kinds(student, reference, rng):
 )
 def test_one_hot_random(student, reference, rng):
     """Labels, flat or in a column, whole floats and lists too, become N rows of K entries."""
-    sizes = [(n, k) for n in (1, 3, 6, 8) for k in (1, 2, 5, 7, 9)]
+    sizes = [(n, k) for n in (1, 3, 8) for k in (1, 2, 5, 9)]
     labels = [rng.integers(0, k, n) for n, k in sizes]
     cases = [(y, k) for y, (_, k) in zip(labels, sizes, strict=True)]
-    cases += [(labels[7][:, None], 5), (labels[16][:, None].tolist(), 2), ([[1]], 3)]
+    cases += [(labels[6][:, None], 5), (labels[9][:, None].tolist(), 2), ([[1]], 3)]
     cases += [([0, 1], 6), ([2.0, 0.0, 1.0], 4)]
 
     for got, want in zip(student.one_hot.map(cases), reference.one_hot.map(cases), strict=True):

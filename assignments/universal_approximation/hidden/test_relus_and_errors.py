@@ -5,7 +5,7 @@ import pytest
 
 from autograder import expect
 
-CASES = 20
+CASES = 8
 ASK_TYPE = "What is np.asarray(value).dtype.kind for text, for None and for complex numbers?"
 ASK_PROMOTE = "Which dtype does your array have when the input holds integers or float32?"
 NEEDED = "The number is L (hi - lo) / (2 eps), rounded up, and at least 1."

@@ -162,7 +162,7 @@ def test_deep_counts_are_linear(student):
     expect.holds(double == 2 * small + 3 and larger == 2 * large + 3)
 
 
-TRAINING = ((3, 0.37, 4, 11), (5, 2.7, 7, 12), (2, 1, 12, 13), (1, 0.9, 5, 14), (7, 1.3, 3, 15))
+TRAINING = ((3, 0.37, 4, 11), (5, 2.7, 5, 12), (2, 1, 3, 13), (1, 0.9, 5, 14))
 
 
 def trained(function, runs):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from autograder import expect
+from autograder.sandbox.zygote import Zygote
 from autograder.student import (
     NameMissing,
     NotWritten,
@@ -166,6 +169,39 @@ def test_what_a_worker_may_not_do_raises_there(sandboxed: Sandboxed, body: str, 
 
     assert caught.value.problem.type_name == error
     assert student.fine() == 1
+
+
+MAPPING = """
+    import ctypes
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+    libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    PRIVATE_ANONYMOUS = 0x22
+
+    def mapped(protection):
+        return libc.mmap(None, 4096, protection, PRIVATE_ANONYMOUS, -1, 0) != ctypes.c_void_p(-1).value
+
+    def changed(protection):
+        return libc.mprotect(libc.mmap(None, 4096, 3, PRIVATE_ANONYMOUS, -1, 0), 4096, protection) == 0
+"""
+
+
+@pytest.mark.parametrize("way", ["mapped", "changed"])
+def test_a_worker_runs_no_machine_code_of_its_own(sandboxed: Sandboxed, way: str) -> None:
+    """Memory may be read and written; none can be made executable."""
+    student = sandboxed(MAPPING)
+
+    assert getattr(student, way)(3) is True
+    assert getattr(student, way)(7) is False
+    assert getattr(student, way)(5) is False
+
+
+def test_the_kernel_ends_a_worker_before_a_grader(zygote: Zygote) -> None:
+    """Where memory runs out, the process that a submission runs in is the first to go."""
+    processes = psutil.Process(zygote._process.pid).children(recursive=True) or [psutil.Process(zygote._process.pid)]
+
+    assert {Path(f"/proc/{p.pid}/oom_score_adj").read_text() for p in processes} == {"1000\n"}
 
 
 def test_the_environment_is_empty(sandboxed: Sandboxed) -> None:

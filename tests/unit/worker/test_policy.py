@@ -14,7 +14,8 @@ from autograder.worker import policy
     [
         "open", "openat", "openat2", "creat", "stat", "lstat", "newfstatat", "statx", "access", "readlink", "getdents64",
         "unlink", "rename", "mkdir", "chmod", "chown", "link", "symlink", "mknod", "truncate", "ftruncate",
-        "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4",
+        "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "setsockopt", "shutdown",
+        "sendto", "sendmsg", "sendmmsg", "recvfrom", "recvmsg", "recvmmsg",
         "clone", "clone3", "fork", "vfork", "execve", "execveat",
         "kill", "tkill", "tgkill", "pidfd_send_signal", "pidfd_open", "pidfd_getfd",
         "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "perf_event_open", "bpf",
@@ -35,6 +36,13 @@ def test_a_worker_may_not(call: str) -> None:
 def test_a_worker_may(call: str) -> None:
     """It can compute, talk on its connection, and end."""
     assert call in policy.ALLOWED_SYSTEM_CALLS
+
+
+@pytest.mark.parametrize("call", ["mmap", "mprotect"])
+def test_a_worker_maps_nothing_to_execute(call: str) -> None:
+    """Both ways to new machine code are open for data only; the others are closed."""
+    assert call in policy.PROTECTION_ARGUMENTS
+    assert not {"pkey_mprotect", "memfd_create", "shmat", "remap_file_pages"} & set(policy.ALLOWED_SYSTEM_CALLS)
 
 
 def test_a_worker_makes_no_process_file_or_core() -> None:

@@ -142,6 +142,13 @@ def array_header(code: int, shape: tuple[int, ...]) -> bytes:
     return packed
 
 
+def keys_of_one_hash() -> bytes:
+    """Return a dict whose 150,000 keys, long integers, all have the hash 0."""
+    numbers = (k * (2**61 - 1) for k in range(10, 150_010))
+    keys = (msgpack.packb(msgpack.ExtType(wire.BIGINT, n.to_bytes(11, "little"))) + b"\x01" for n in numbers)
+    return b"\xdf" + struct.pack(">I", 150_000) + b"".join(keys)
+
+
 @pytest.mark.parametrize(
     "structure",
     [
@@ -157,6 +164,9 @@ def array_header(code: int, shape: tuple[int, ...]) -> bytes:
         pytest.param(array_header(len(wire.DTYPES), (1,)), id="unknown-dtype"),
         pytest.param(array_header(11, (10**9,)), id="array-larger-than-frame"),
         pytest.param(array_header(11, (0, 2**62)), id="empty-array-of-huge-shape"),
+        pytest.param(array_header(11, (2**29, 0)), id="empty-array-of-many-rows"),
+        pytest.param(keys_of_one_hash(), id="dict-of-keys-with-one-hash"),
+        pytest.param(b"\x81" + msgpack.packb(msgpack.ExtType(wire.TUPLE, b"\x91\x01")) + b"\x01", id="tuple-as-key"),
         pytest.param(array_header(11, (2**33, 2**33)), id="overflowing-shape"),
         pytest.param(array_header(11, (1,) * 9), id="rank-nine"),
         pytest.param(msgpack.packb(msgpack.ExtType(wire.ARRAY, b"")), id="array-without-header"),
@@ -195,6 +205,9 @@ def test_a_frame_over_the_limit_is_refused_before_it_is_read(lengths: tuple[int,
         pytest.param("x" * (wire.MAX_STRUCTURE_BYTES + 1), id="text"),
         pytest.param(2**10_000, id="integer"),
         pytest.param("\ud800", id="lone-surrogate"),
+        pytest.param(np.empty((10**6, 0)), id="empty-array-of-many-rows"),
+        pytest.param({(1, 2): 3}, id="tuple-as-key"),
+        pytest.param({2**70: 3}, id="long-integer-as-key"),
     ],
 )
 def test_a_value_over_the_limit_is_not_sent(value: object) -> None:

@@ -1,4 +1,4 @@
-#: says = "Arrays without elements and with dimensions near 2**31, and nine-dimensional ones."
+#: says = "Arrays without elements and with dimensions near 2**31, to be walked over; and nine-dimensional ones."
 #: at_most = 0.0
 import numpy as np
 

@@ -1,5 +1,6 @@
 #: says = "A dict of 150,000 keys with one hash: quadratic time for whoever builds it."
 #: at_most = 0.0
+#: status = ["graded", "not_gradable"]
 import os
 import struct
 import sys

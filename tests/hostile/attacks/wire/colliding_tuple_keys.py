@@ -1,5 +1,6 @@
 #: says = "The same with tuples, whose hashes are known in advance."
 #: at_most = 0.0
+#: status = ["graded", "not_gradable"]
 import os
 import struct
 import sys

@@ -1,0 +1,212 @@
+"""Make every function that differs from a right solution's by one slip.
+
+Only what the function itself says is changed, and the private helpers that it uses: neither another task's function,
+nor what refuses arguments. A slip may let a loop run for ever: every round of a loop costs a bit of the fuel that a
+call is given, and a call that has none left raises.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from autograder.diagnosis.slip_names import Names, names_of
+from autograder.diagnosis.slip_steps import Block, is_guard, slips_of_block
+from autograder.diagnosis.slips import Slip, called, slips_of
+
+_FUEL: Final = "_fuel"
+_FINITE: Final = "_finite"
+# LAPACK prints to the terminal when it meets a number that is not finite.
+_DECOMPOSITIONS: Final = frozenset({"lstsq", "pinv", "svd", "solve", "inv", "eigh", "eigvalsh", "matrix_rank"})
+_SKIPPED: Final = (ast.Raise, ast.Import, ast.ImportFrom, ast.arguments, ast.Pass)
+_BLOCKS: Final = ("body", "orelse", "finalbody")
+
+
+class OutOfFuel(Exception):
+    """A call took more rounds of loops than it was given."""
+
+
+@dataclass(slots=True)
+class Fuel:
+    """How many rounds of loops may still be made."""
+
+    left: int = 0
+
+    def burn(self) -> None:
+        """Use one.
+
+        Raises:
+            OutOfFuel: there is none.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise OutOfFuel
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """A task's function with one slip in it: the kind of slip, and which arguments the changed part is about."""
+
+    kind: str
+    about: tuple[str, ...]
+    function: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """One task of a solution: the function as it is, and every one with a slip, all on one supply of fuel."""
+
+    right: Callable[..., Any]
+    slipped: tuple[Slipped, ...]
+    fuel: Fuel = field(default_factory=Fuel)
+
+
+def rewritten(path: Path, task: str, tasks: Sequence[str]) -> Rewritten:
+    """Return a task's function of a solution's file with every slip in turn; `tasks` are the names of all tasks."""
+    fuel = Fuel()
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(module):
+        if isinstance(node, ast.For | ast.While):
+            node.body.insert(0, ast.Expr(ast.Call(ast.Name(_FUEL, ast.Load()), [], [])))
+        if isinstance(node, ast.Call) and called(node) in _DECOMPOSITIONS:
+            node.func = ast.Call(ast.Name(_FINITE, ast.Load()), [node.func], [])
+    ast.fix_missing_locations(module)
+    built = _Built(module, task, fuel)
+    slipped = []
+    for index in built.changeable(set(tasks) - {task}):
+        names = names_of(module.body[index])
+        for kind, about in _each_slip(module.body[index], names):
+            function = built.function(index)
+            if function is not None:
+                slipped.append(Slipped(kind, names.words(about) if index == built.own else (), function))
+    right = built.function(built.own)
+    assert right is not None
+    return Rewritten(right, tuple(slipped), fuel)
+
+
+class _Built:
+    """A module's statements, compiled once each, of which one at a time is compiled anew."""
+
+    def __init__(self, module: ast.Module, task: str, fuel: Fuel) -> None:
+        self._statements = module.body
+        self._task = task
+        self._fuel = fuel
+        self._codes = [_compiled(statement) for statement in module.body]
+        self.own = next(i for i, s in enumerate(module.body) if _defined(s) == {task})
+
+    def changeable(self, others: set[str]) -> list[int]:
+        """Return the task's own statement, and those of the private helpers it uses that refuse nothing."""
+        found = [self.own]
+        for index in found:
+            used = {n.id for n in ast.walk(self._statements[index]) if isinstance(n, ast.Name)} - others
+            defined = (other for other, statement in enumerate(self._statements) if _defined(statement) & used)
+            found += [other for other in defined if other not in found]
+        return [index for index in found if index == self.own or not _refuses(self._statements[index])]
+
+    def function(self, changed: int) -> Callable[..., Any] | None:
+        """Run the module with one statement as it is now, and return the task's function."""
+        namespace: dict[str, Any] = {"__name__": __name__, _FUEL: self._fuel.burn, _FINITE: _finite}
+        try:
+            code = _compiled(self._statements[changed])
+            self._fuel.left = 10_000
+            for index, other in enumerate(self._codes):
+                exec(code if index == changed else other, namespace)
+        except Exception:  # no Python, or a constant that cannot be made: nobody's function
+            return None
+        function: Callable[..., Any] = namespace[self._task]
+        return function
+
+
+def _finite(function: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not all(np.isfinite(arg).all() for arg in args):
+            raise np.linalg.LinAlgError("a number is not finite")
+        return function(*args, **kwargs)
+
+    return guarded
+
+
+def _refuses(statement: ast.stmt) -> bool:
+    return any(isinstance(node, ast.Raise) for node in ast.walk(statement))
+
+
+def _compiled(statement: ast.stmt) -> types.CodeType:
+    return compile(ast.Module([ast.fix_missing_locations(statement)], []), "<slip>", "exec")
+
+
+def _defined(statement: ast.stmt) -> set[str]:
+    match statement:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+    return set()
+
+
+def _each_slip(root: ast.stmt, names: Names) -> Iterator[tuple[str, ast.AST | None]]:
+    """Make one slip after the other in place; each is undone before the next."""
+    for node in _visited(root):
+        for name in _BLOCKS:
+            block: Block = getattr(node, name, None) or []
+            if isinstance(block, list) and block:
+                for step in slips_of_block(block, names.bound):
+                    setattr(node, name, step.block)
+                    yield step.kind, step.about
+                    setattr(node, name, block)
+        for name, value in ast.iter_fields(node):
+            if name in ("annotation", "returns", "args", "decorator_list") and not isinstance(node, ast.Call):
+                continue
+            children = value if isinstance(value, list) else [value]
+            for index, child in enumerate(children):
+                if not isinstance(child, ast.AST) or _is_left_alone(child):
+                    continue
+                for slip in (*slips_of(child), *_other_names(child, names)):
+                    new = ast.copy_location(slip.node, child)
+                    if isinstance(value, list):
+                        value[index] = new
+                        yield slip.kind, slip.about
+                        value[index] = child
+                    else:
+                        setattr(node, name, new)
+                        yield slip.kind, slip.about
+                        setattr(node, name, child)
+
+
+def _other_names(node: ast.AST, names: Names) -> Iterator[Slip]:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names.values:
+        if node.id in names.parameters:
+            for operator in (ast.Add(), ast.Sub()):
+                yield Slip("off-by-one", ast.BinOp(node, operator, ast.Constant(1)), node)
+        for other in names.values:
+            if other != node.id:
+                yield Slip("argument-for-another", ast.Name(other, ast.Load()), node)
+
+
+def _visited(root: ast.AST) -> Iterator[ast.AST]:
+    """Walk over what may be changed."""
+    yield root
+    for name, value in ast.iter_fields(root):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST) and not _is_left_alone(child):
+                yield from _visited(child)
+
+
+def _is_left_alone(node: ast.AST) -> bool:
+    """Tell whether a node is no part of the formula: a guard, an error, a check of an argument."""
+    if isinstance(node, _SKIPPED) or is_guard(node):
+        return True
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if not isinstance(node, ast.Call):
+        return False
+    named = isinstance(node.func, ast.Name)
+    checks = named and any(isinstance(arg, ast.Constant) and isinstance(arg.value, str) for arg in node.args)
+    return checks or (isinstance(node.func, ast.Name) and node.func.id == _FUEL)
