@@ -39,8 +39,10 @@ $(SERVICES): $(STAMP) scripts/install-services.sh
 test: $(BROWSER) $(SERVICES)
 	$(BIN)/python -m pytest
 
-extended: $(SERVICES)
+extended: $(SERVICES) $(BROWSER)
 	$(BIN)/python -m pytest tests/cluster tests/store
+	BROWSER_WHOLE_TERM=1 $(BIN)/python -m pytest tests/browser
+	AUTOGRADER_CHAOS_FAULTS=100 $(BIN)/python -m pytest tests/scale/test_chaos.py
 
 fuzz: $(STAMP)
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt atheris

@@ -77,8 +77,8 @@ class Assignment(msgspec.Struct, frozen=True):
         """Return the test files of "visible" or "hidden", by name."""
         return sorted((self.folder / visibility).glob("test_*.py"))
 
-    def task(self, task_id: str) -> Task:
-        """Return the task of that id.
+    def task(self, task_id: str, where: str = "") -> Task:
+        """Return the task of that id; `where` is what speaks of it.
 
         Raises:
             AssignmentError: there is none.
@@ -86,7 +86,10 @@ class Assignment(msgspec.Struct, frozen=True):
         for task in self.manifest.tasks:
             if task.id == task_id:
                 return task
-        raise AssignmentError(f"{self.slug}: no task {task_id!r} in {self.folder}/assignment.toml")
+        there_are = ", ".join(task.id for task in self.manifest.tasks)
+        raise AssignmentError(
+            f"{where or self.slug}: there is no task {task_id!r} in {self.folder}/assignment.toml. There are: {there_are}."
+        )
 
     def version(self) -> str:
         """Return the declared version and a digest of everything that can change a mark."""

@@ -490,7 +490,7 @@ def export(
     only: Annotated[list[str] | None, typer.Option(help="Only this assignment (repeatable).")] = None,
     student: Annotated[str | None, typer.Option(help="Only this student.", show_default=False)] = None,
     template: Annotated[
-        Path | None, typer.Option(help="canvas, moodle: the platform's own file, to fill in.", show_default=False)
+        Path | None, typer.Option(help="canvas, moodle, moodle-feedback: the platform's own file.", show_default=False)
     ] = None,
     column: Annotated[
         list[str] | None, typer.Option(help="canvas, moodle: ASSIGNMENT=TITLE of its column (repeatable).")
@@ -506,7 +506,7 @@ def export(
     """Write marks or reports of a graded folder in the form that a platform reads.
 
     Marks (canvas, moodle, nbgrader) are those of grades.csv, after deadlines and decisions; reports are of one
-    submission (gradescope, prairielearn), one student (github) or all (junit).
+    submission (gradescope, prairielearn), one student (github) or all (junit); moodle-feedback packs everyone's page.
 
     Example: autograder export canvas graded --template 2026-11-02T1200_Grades-NN.csv --out canvas.csv
     """

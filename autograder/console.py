@@ -12,16 +12,19 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-# Terminal escapes, control characters and bidirectional overrides can rewrite what an operator sees; "::" at
-# the start of a line is a command to GitHub's log reader.
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CI_COMMAND: Final = re.compile(r"(?m)^(\s*)::")
+# Terminal escapes, control characters and bidirectional overrides can rewrite what an operator sees, and what has no
+# width can hide in it (the joiners of Persian and of emoji stay). "::" at the start of a line is a command to GitHub's
+# log reader, "##" with a word and a bracket to those of GitHub, Azure and TeamCity.
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_CI_COMMAND: Final = re.compile(r"(?m)^(\s*)::|#(#\w*\[)")
 
 
 def clean(text: str) -> str:
     """Return text from outside so that it can only be read, not obeyed."""
     without = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    return _CI_COMMAND.sub(r"\1: :", without)
+    return _CI_COMMAND.sub(lambda found: f"# {found[2]}" if found[2] else f"{found[1]}: :", without)
 
 
 def console() -> Console:

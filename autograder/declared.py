@@ -11,7 +11,7 @@ def misconceptions(assignment: Assignment) -> list[Misconception]:
     found = [m for m in _declared(assignment, "misconceptions", "__misconception__") if isinstance(m, Misconception)]
     ids = [m.id for m in found]
     for m in found:
-        assignment.task(m.task)
+        assignment.task(m.task, f"{assignment.folder}/misconceptions.py, {m.id}")
         if ids.count(m.id) > 1:
             raise AssignmentError(f"{assignment.slug}: two misconceptions are called {m.id!r}")
     return found

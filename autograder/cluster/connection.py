@@ -6,9 +6,9 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from distributed import Client, LocalCluster, Security
+from distributed import Client, Future, LocalCluster, Security
 from distributed.comm.addressing import get_address_host_port
 
 from autograder.cluster.errors import ClusterError
@@ -86,6 +86,13 @@ class Link:
             return dict(self.client.nthreads())
         except (OSError, RuntimeError, ValueError):
             return {}
+
+    def holders(self, future: Future[Any]) -> set[str]:
+        """Return the addresses of the workers that a result lies on; none when it is lost."""
+        try:
+            return set(self.client.who_has([future]).get(future.key, ()))
+        except (OSError, RuntimeError, ValueError, TimeoutError):
+            return set()
 
     def _connected(self) -> Client:
         return Client(self._target, timeout=TRY_S, set_as_default=False, name="nn-autograder")

@@ -7,7 +7,7 @@ import itertools
 import math
 import time
 from asyncio import CancelledError
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError as FutureCancelled
 from dataclasses import dataclass, field
@@ -32,7 +32,8 @@ from autograder.grading.report import GradeReport
 PATIENCE_S: Final = 600.0  # for a scheduler to come back
 TICK_S: Final = 1.0  # how often the connection and the workers are looked at
 LARGEST_BYTES: Final = 64 * 1024**2  # more than the largest file that is graded: nothing to warn of
-RESULT_S: Final = 60.0  # for the bytes of a finished batch to arrive
+RESULT_S: Final = 30.0  # for the bytes of a finished batch to arrive
+MISSES: Final = 2  # after so many that did not, the worker they lie on is left aside
 LONELY_S: Final = 15.0  # without a worker, before it is said
 
 _Future = Future[task.Answer]
@@ -96,6 +97,7 @@ class _Run:
         self._done: SimpleQueue[str] = SimpleQueue()
         self._packed: dict[str, CourseFiles] = {}
         self._unfit: dict[str, str] = {}
+        self._missed: Counter[str] = Counter()
         self._numbers = itertools.count()
         self._threads: dict[str, int] = {}
         self._looked_s = 0.0
@@ -161,7 +163,8 @@ class _Run:
         future.add_done_callback(lambda done: self._done.put(done.key))
 
     def _settled(self, future: _Future, sent: _Sent, queue: _Queue) -> Iterator[list[GradeReport]]:
-        answer = self._answer(future)
+        lost = self._missed and self._link.holders(future) <= self._unfit.keys()
+        answer = None if lost else self._answer(future)
         if answer is None:
             queue.again.append((sent.batch, sent.with_files))
             return
@@ -192,11 +195,19 @@ class _Run:
         except (CancelledError, FutureCancelled, TimeoutError, OSError) as error:
             if failed:
                 raise self._refused(error) from None
+            self._missing(future)
             return None
         except Exception as error:
             raise self._refused(error) from None
         finally:
             future.release()
+
+    def _missing(self, future: _Future) -> None:
+        """Note which workers a finished batch did not arrive from."""
+        self._missed.update(self._link.holders(future))
+        for worker, misses in self._missed.items():
+            if misses >= MISSES:
+                self._leave_aside(worker, "its results do not arrive, the scheduler cannot reach it at that address")
 
     def _refused(self, error: BaseException) -> ClusterError:
         return ClusterError(

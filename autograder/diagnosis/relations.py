@@ -108,34 +108,32 @@ class Relations:
         return [relation_of_slip(slip.kind, slip.about, what) for slip in self._slipped]
 
     @cached_property
+    def _exact(self) -> tuple[list[Relation], bool]:
+        """Relations of wrong results to the right ones, and whether they tell of every wrong result."""
+        results = results_of(self._answered)
+        found = exchanged(self._task, results)
+        if found:
+            return found, True
+        wrong = wrong_results(results)
+        values = [relations_of_values(result_name(self._task, path), results[path]) for path in wrong]
+        return [relation for each in values for relation in each][:MOST], all(values)
+
+    @cached_property
     def _sure(self) -> list[Relation]:
-        """A relation of plain words that holds for all wrong results."""
-        return self._of_all if self._of_all and all(_is_sure(r) for r in self._of_all) else []
+        """Relations in plain words that tell of all wrong results."""
+        found, complete = self._exact
+        return found if complete and all(_is_sure(relation) for relation in found) else []
 
     @cached_property
     def _of_all(self) -> list[Relation]:
         """What holds for all calls of all checks."""
-        results = results_of(self._answered)
-        found = exchanged(self._task, results)
-        if found:
+        found, complete = self._exact
+        if found and complete:
             return found
-        wrong = wrong_results(results)
-        values = [relations_of_values(result_name(self._task, path), results[path]) for path in wrong]
-        said = [relation for each in values for relation in each]
-        if said and all(values):
-            return said[:MOST]
-        return (self._of_two() or said or self._of_some(self._answered))[:MOST]
+        return (self._of_two() or found or self._of_some(self._answered))[:MOST]
 
     def _of_two(self) -> list[Relation]:
         return two_mistakes(self._task, self._reference, self._bank, self._calls)
-
-    def _of_values(self) -> list[Relation]:
-        results = results_of(self._answered)
-        return exchanged(self._task, results) or [
-            relation
-            for path in wrong_results(results)
-            for relation in relations_of_values(result_name(self._task, path), results[path])
-        ]
 
     def _of_some(self, cases: Sequence[Case]) -> list[Relation]:
         """Say what is common to the calls, or the entries, that are wrong."""

@@ -13,6 +13,7 @@ class Format(StrEnum):
     github = "github"
     canvas = "canvas"
     moodle = "moodle"
+    moodle_feedback = "moodle-feedback"
     nbgrader = "nbgrader"
     junit = "junit"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from autograder.depth import at_depth
-from autograder.export import canvas, github, gradescope, junit, moodle, nbgrader, prairielearn
+from autograder.export import canvas, github, gradescope, junit, moodle, moodle_feedback, nbgrader, prairielearn
 from autograder.export.choices import Format
 from autograder.export.graded import one_report, reports
 from autograder.export.request import Made, Request, depth_of
@@ -42,6 +42,7 @@ MAKERS: Final[dict[Format, Maker]] = {
     Format.github: Maker(github.make, frozenset({"sources"})),
     Format.canvas: Maker(canvas.make, frozenset({"template", "column"})),
     Format.moodle: Maker(moodle.make, frozenset({"template", "column"})),
+    Format.moodle_feedback: Maker(moodle_feedback.make, frozenset({"template"})),
     Format.nbgrader: Maker(nbgrader.make),
     Format.junit: Maker(_junit),
 }

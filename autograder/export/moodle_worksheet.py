@@ -48,7 +48,7 @@ def filled_worksheet(sheet: Sheet, book: Gradebook) -> tuple[bytes, list[str]]:
     for heading in _NEEDED:
         if sheet.column(heading) is None:
             raise ExportError(f"the worksheet has no column {heading!r}, and Moodle refuses it so. Download it again.")
-    rows, warnings = book.paired(_rows(sheet)), []
+    rows, warnings = book.paired(worksheet_rows(sheet)), []
     for mark in book.marks:
         row = rows.get(mark.student)
         if row is None:
@@ -67,7 +67,7 @@ def safe_comment(mark: Mark) -> str:
     return html.escape(plain(mark.why), quote=False)
 
 
-def _rows(sheet: Sheet) -> Index[list[str]]:
+def worksheet_rows(sheet: Sheet) -> Index[list[str]]:
     """Return the worksheet's rows, to be found by e-mail address, ID number, name and participant number."""
     identifier, name = sheet.column(IDENTIFIER), sheet.column(FULL_NAME)
     email, id_number = sheet.column(*EMAIL), sheet.column(*ID_NUMBER)

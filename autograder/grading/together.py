@@ -10,6 +10,9 @@ This is for submissions that behave. If anything at all goes wrong on the way (a
 reply that is none, a verdict from inside a function of ours), nothing of it counts and the caller runs the checks one
 by one, which is the path that defines every verdict. So it does where a check of objects fails: what they share, such as
 an attribute of their class, shows each check the others' doings.
+
+Visible checks end before a hidden one begins: the worker holds all requests of a frame at once, and a message of a
+visible check quotes what a student's code says, so it would carry hidden inputs out.
 """
 
 from __future__ import annotations
@@ -50,6 +53,17 @@ def attempts_together(
     checks: Sequence[Check], responder: Batching, reference: Reference, seed: int
 ) -> list[Attempt] | None:
     """Return how each check ended, or None if they have to be run one by one."""
+    visible = _together([check for check in checks if check.visibility == "visible"], responder, reference, seed)
+    if visible is None:
+        return None
+    hidden = _together([check for check in checks if check.visibility == "hidden"], responder, reference, seed)
+    if hidden is None:
+        return None
+    ended = {"visible": iter(visible), "hidden": iter(hidden)}
+    return [next(ended[check.visibility]) for check in checks]
+
+
+def _together(checks: Sequence[Check], responder: Batching, reference: Reference, seed: int) -> list[Attempt] | None:
     running = [_Running(check, reference, seed) for check in checks]
     try:
         waiting = [one for one in running if one.go_on(None)]

@@ -14,7 +14,10 @@ from autograder.submission_source import SourceError
 
 # Headings as Moodle writes them in English; the worksheet has a comma between cells in every language.
 _IDENTIFIER: Final = "Identifier"
-_NAMES: Final = ("Email address", "ID number", "Username", "Full name")
+_FULL_NAME: Final = "Full name"
+_NAMES: Final = ("Email address", "ID number", "Username", _FULL_NAME)
+_NAMELESS: Final = "Participant"  # as Moodle calls everyone where marking is blind
+_TEAM: Final = "Group"
 _TIME: Final = "Last modified (submission)"
 _NO_TIME: Final = ("", "-")
 # How Moodle writes "Monday, 2 November 2026, 10:42 PM" for English, American and 24-hour sites.
@@ -25,9 +28,12 @@ _FORMATS: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """What the worksheet says of one: other names, surest first, and the time in seconds since 1970."""
+    """What the worksheet says of one: names, surest first, the team, and the time in seconds since 1970."""
 
+    number: str = ""
+    name: str = ""
     names: tuple[str, ...] = ()
+    team: str = ""
     handed_in: float | None = None
 
 
@@ -37,10 +43,8 @@ def participants(tree: Tree) -> dict[str, Participant]:
     for item in tree.top_items():
         rows = list(_rows(item, tree)) if item.suffix == ".csv" else []
         for row in rows:
-            number = row[_IDENTIFIER].split()[-1:]
-            if number:
-                names = tuple(name for heading in _NAMES if (name := _cell(row, heading)))
-                found[number[0]] = Participant(names, _seconds(_cell(row, _TIME), tree.zone))
+            for number in row[_IDENTIFIER].split()[-1:]:
+                found[number] = _participant(number, row, tree.zone)
         _tell_of_times(item, rows, found, tree)
     return found
 
@@ -65,6 +69,16 @@ def _tell_of_times(item: Item, rows: list[dict[str, str]], found: Mapping[str, P
             f"{item.name}: times such as {stated[0]!r} are not read; nobody is late by them. Set Moodle to English and "
             "download it again, or put the times into handed_in.csv."
         )
+
+
+def _participant(number: str, row: Mapping[str, str], zone: tzinfo) -> Participant:
+    return Participant(
+        number=number,
+        name=_cell(row, _FULL_NAME) or _NAMELESS,
+        names=tuple(name for heading in _NAMES if (name := _cell(row, heading))),
+        team=_cell(row, _TEAM),
+        handed_in=_seconds(_cell(row, _TIME), zone),
+    )
 
 
 def _cell(row: Mapping[str, str], heading: str) -> str:

@@ -41,7 +41,7 @@ def read_handout(assignment: Assignment) -> tuple[Part, ...]:
     parts = _split(text)
     sections = [part.task for part in parts if part.task]
     for section in sections:
-        assignment.task(section)
+        assignment.task(section, str(path))
     for task in assignment.manifest.tasks:
         if sections.count(task.id) != 1:
             raise AssignmentError(f"{path}: {sections.count(task.id)} sections '### Task: {task.id}', one is needed")

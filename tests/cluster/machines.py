@@ -59,11 +59,10 @@ class Machine:
         command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", host, "--port", port]
         return self.start("scheduler.log", *command, "--no-dashboard", *options)
 
-    def worker(self, name: str, scheduler: str, host: str = "127.0.0.1") -> subprocess.Popen[bytes]:
+    def worker(self, name: str, scheduler: str, *options: object, host: str = "127.0.0.1") -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler, "--name", name, "--nthreads", 1]
-        return self.start(
-            f"{name}.log", *command, "--no-nanny", "--no-dashboard", "--local-directory", self.folder / name
-        )
+        place = ["--host", host, "--no-nanny", "--no-dashboard", "--local-directory", self.folder / name]
+        return self.start(f"{name}.log", *command, *place, *options)
 
     def grade(self, handed_in: Path, out: Path, course: Path, *options: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "autograder", "grade", handed_in, "--out", out, "--course", course]

@@ -78,8 +78,8 @@ def test_a_cut_cable_costs_time_only(
     address = f"tcp://{ADDRESSES[0]}:{PORT}"
     with hosts.machine(0, tmp_path / "a") as here, hosts.machine(1, tmp_path / "b") as there, ExitStack() as kept:
         here.scheduler(ADDRESSES[0], PORT)
-        kept.enter_context(Kept(lambda: here.worker("w0", address, ADDRESSES[0])))
-        kept.enter_context(Kept(lambda: there.worker("w1", address, ADDRESSES[1])))
+        kept.enter_context(Kept(lambda: here.worker("w0", address, host=ADDRESSES[0])))
+        kept.enter_context(Kept(lambda: there.worker("w1", address, host=ADDRESSES[1])))
         run = there.grade(handed_in, out, course, "--executor", "dask", "--scheduler", address)
         wait_until(lambda: stored(out) >= STUDENTS // 4 or run.poll() is not None, "a quarter is stored")
         assert run.poll() is None, there.said("dask.log")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from distributed import LocalCluster, get_worker
+from distributed import Client, LocalCluster, get_worker
 from hand_ins import RIGHT, SLOW, hand_in, of, plain
+from machines import LIMIT_S, Machine, free_port
 
 from autograder.cluster import connection, executor, task
 from autograder.cluster.errors import ClusterError
@@ -162,6 +163,28 @@ def test_a_worker_that_answers_wrongly_gets_no_more_work(
     assert {report.score for report in reports.values()} == {100.0}
     assert len(reports) == 12
     assert [line.partition(" is left aside: ")[2] for line in said] == [f"{says}."]
+
+
+@pytest.mark.slow
+def test_a_worker_whose_results_do_not_arrive_gets_no_more_work(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that gave the scheduler an address nobody can reach is named, and the other grades its share."""
+    monkeypatch.setattr(executor, "RESULT_S", 2.0)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    said: list[str] = []
+    work = of(course, *(hand_in(f"s{n}") for n in range(12)))
+    with Machine(tmp_path / "host") as machine:
+        machine.scheduler("127.0.0.1", int(address.rpartition(":")[2]))
+        machine.worker("near", address)
+        machine.worker("far", address, "--contact-address", "tcp://127.0.0.1:1")
+        with Client(address, set_as_default=False, timeout=LIMIT_S) as client:
+            client.wait_for_workers(2, timeout=LIMIT_S)
+
+        reports = plain(list(run_dask(work, address, 1, said.append)))
+
+    assert [report.score for report in reports.values()] == [100.0] * 12
+    assert [line.partition(":1 is left aside: ")[2].partition(",")[0] for line in said] == ["its results do not arrive"]
 
 
 def test_a_large_notebook_travels_without_a_word(course: Path, scheduler: str) -> None:

@@ -70,7 +70,7 @@ def class_of(course: Path) -> Path:
 def forms(digits: str) -> set[bytes]:
     """The digits as they may be printed: whole, or with a point or a comma after the first few."""
     found = {digits, digits[:6]}
-    found |= {f"{digits[:n]}{mark}{digits[n:6]}" for n in (1, 2, 3, 5) for mark in ".,"}
+    found |= {f"{digits[:n]}{mark}{digits[n:5]}" for n in (1, 2, 3, 5) for mark in ".,"}
     return {form.encode() for form in found}
 
 

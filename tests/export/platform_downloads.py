@@ -37,7 +37,7 @@ class Member:
 def moodle(folder: Path, members: list[Member], assignment: str = "NN-Softmax-4711") -> None:
     """Write the archive and the grading worksheet."""
     files = {
-        f"{member.name.replace(chr(39), '')}_{member.participant}_assignsubmission_file_/{name}": text
+        f"{member.name.replace(chr(39), '')}_{member.participant}_assignsubmission_file/{name}": text
         for member in members
         for name, text in member.work.items()
     }

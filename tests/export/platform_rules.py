@@ -8,6 +8,7 @@ import io
 import json
 import math
 import re
+import zipfile
 from typing import Any
 from xml.etree import ElementTree
 
@@ -278,6 +279,24 @@ class MoodleWorksheet:
                 _require(grade == "" or 0 <= float(grade.replace(",", ".")) <= self.maximum, f"{grade!r} is skipped")
                 found[number] = grade, row[header.index("Feedback comments")]
         return found
+
+
+def moodle_feedback(data: bytes, participants: set[str]) -> dict[str, dict[str, bytes]]:
+    """Return the files by participant as `assignfeedback_file_zip_importer` finds them; refuse what it passes over."""
+    found: dict[str, dict[str, bytes]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            parts = name.split("/")
+            while parts:
+                info = parts.pop(0).split("_", 4)
+                if len(info) >= 4 and info[1].isdigit() and info[1] in participants:
+                    _require(info[2:4] == ["assignfeedback", "file"], f"no plugin {info[2:4]}")
+                    rest = "/".join([*info[4:], *parts])
+                    found.setdefault(info[1], {})[rest] = archive.read(name)
+                    break
+            else:
+                raise Refused(f"{name} is nobody's")
+    return found
 
 
 NBGRADER_COLUMNS = (

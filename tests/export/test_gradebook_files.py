@@ -293,6 +293,41 @@ def test_moodle_worksheet_is_filled(graded: Path, command: Command, tmp_path: Pa
     assert "s06: nobody, or not only one, has this name in the worksheet" in result.output
 
 
+def test_moodle_gives_each_student_their_page(graded: Path, command: Command, tmp_path: Path) -> None:
+    """Each page goes to its participant and to nobody else; who is not in the worksheet is told."""
+    template = tmp_path / "worksheet.csv"
+    template.write_text(WORKSHEET.replace("Sam O'Neil", "Sam_O'Neil/.."), encoding="utf-8")
+
+    result = command("export", "moodle-feedback", str(graded), "--template", str(template), "--out", "pages.zip")
+
+    assert result.exit_code == 0, result.output
+    numbers = {f"900{n}": f"s0{n}" for n in (1, 2, 3, 5, 7)}
+    found = rules.moodle_feedback(Path("pages.zip").read_bytes(), set(numbers))
+    assert found == {n: {"feedback.html": (graded / "feedback" / f"{s}.html").read_bytes()} for n, s in numbers.items()}
+    assert "s06: nobody, or not only one" in result.output
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        pytest.param([], "name it with --template", id="no-worksheet"),
+        pytest.param(["--template", "roster.csv"], "no column Identifier, but student, name", id="another-table"),
+        pytest.param(["--template", "worksheet.csv"], "autograder report graded", id="no-pages"),
+    ],
+)
+def test_moodle_pages_that_cannot_be_packed_are_told(
+    graded: Path, course: Path, command: Command, args: list[str], says: str
+) -> None:
+    """The message says what to do."""
+    (course / "worksheet.csv").write_text(WORKSHEET, encoding="utf-8")
+    shutil.rmtree(graded / "feedback")
+
+    result = command("export", "moodle-feedback", "graded", *args)
+
+    assert result.exit_code == 3, result.output
+    assert says in result.output
+
+
 def test_moodle_worksheet_of_blind_marking_is_filled(course: Path, command: Command, tmp_path: Path) -> None:
     """Folders and rows have participant numbers and no names; the numbers are enough."""
     for number, text in ((9001, HANDED_IN["s01"]), (9002, HANDED_IN["s02"])):

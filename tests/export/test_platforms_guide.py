@@ -147,6 +147,16 @@ def test_moodle_takes_its_worksheet_back(followed: Followed) -> None:
     assert "10 % off" in found["9002"][1]
 
 
+def test_moodle_gives_out_the_pages(followed: Followed) -> None:
+    """Everyone with a mark gets their own."""
+    numbers = {str(number) for number in range(9001, 9007)}
+
+    found = rules.moodle_feedback(followed.path("pages.zip").read_bytes(), numbers)
+
+    assert set(found) == numbers - {"9006"}
+    assert b"jdoe" in found["9001"]["feedback.html"] or b"Jane" in found["9001"]["feedback.html"]
+
+
 def test_moodle_imports_the_other_file(followed: Followed) -> None:
     """By e-mail address, and the addresses are the roster's."""
     people = [

@@ -294,12 +294,12 @@ def _(folder: Path, course: Path) -> None:
 
 @generated("archives/zip_bomb", status=["not_gradable", "absent"])
 def _(folder: Path, course: Path) -> None:
-    """A megabyte that unpacks to a gigabyte, under the name of the hand-in and beside it."""
+    """A few kilobytes that unpack to a hundred megabytes, under the name of the hand-in and beside it."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name in (FILE, NOTEBOOK, "data.csv"):
+        for name in (FILE, "data.csv"):
             with archive.open(name, "w") as member:
-                for _ in range(100):
+                for _ in range(50):
                     member.write(b"\n" * 2**20)
     (folder / "work.zip").write_bytes(stream.getvalue())
 
@@ -313,11 +313,11 @@ def _(folder: Path, course: Path) -> None:
     (folder / "work.zip").write_bytes(data)
 
 
-@generated("archives/hundred_thousand_members", status=["not_gradable", "absent", "graded"], at_most=12.0)
+@generated("archives/twenty_thousand_members", status=["not_gradable", "absent", "graded"], at_most=12.0)
 def _(folder: Path, course: Path) -> None:
-    """A hundred thousand empty members before the one that counts."""
+    """Twenty thousand empty members before the one that counts."""
     with zipfile.ZipFile(folder / "work.zip", "w") as archive:
-        for number in range(100_000):
+        for number in range(20_000):
             archive.writestr(f"{number}/x.py", b"")
         archive.writestr(FILE, HONEST)
 

@@ -29,7 +29,7 @@ LIMITS = "[limits]\ncall_s = 0.5\nsubmission_s = {}\n\n"
 # What one submission may take beyond its own computing time: the last request's deadline, decoding, judging.
 OVERHEAD_S = 40.0  # on a machine that is busy with other work, too: what hangs has no end
 RUN_S = 1200.0
-EVERY = 6  # one honest neighbour before every sixth attack
+EVERY = 8  # one honest neighbour before every eighth attack
 ATTACKS: list[Attack | Generated] = [*all_attacks(), *GENERATED]
 OUR_NUMBERS = {"1000", "10001", "1024", "2000"}  # in the rules and questions of hidden checks
 OUTPUT = re.compile(

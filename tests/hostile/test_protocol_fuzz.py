@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 
 import frames
+import fuzz_judging
 import fuzz_sessions
 import fuzz_targets
 import msgpack
@@ -25,6 +26,7 @@ from autograder.worker.wire import Callback, Handle, RngState
 VARIANTS = 3_000
 SLOW_CPU_S = 2.0  # for a frame of 100 kB: what takes longer grows faster than its input
 SESSIONS = 60
+STUDENTS = 2
 GROWTH_KIB = 64 * 1024
 
 scalars = (
@@ -122,3 +124,12 @@ def test_a_child_that_speaks_out_of_turn_costs_its_own_call_only(zygote: Zygote)
     assert {"StudentStopped protocol", "StudentStopped died", "StudentStopped time", "list"} <= set(played.ends)
     assert played.slowest_s < 2 * fuzz_sessions.CALL_S + fuzz_sessions.SLACK_S
     assert played.left_descriptors == 0
+
+
+@pytest.mark.parametrize("slug", ["mp_neuron", "gradient_descent"])
+def test_no_answers_make_a_check_ours_to_blame(slug: str) -> None:
+    """Answers that are nearly right, of other shapes and kinds, huge, or none: judged, and nothing breaks."""
+    judged = fuzz_judging.judged(slug, STUDENTS, first_seed=90)
+
+    assert judged.checks > 30 * STUDENTS
+    assert judged.broken == []

@@ -98,6 +98,53 @@ def test_the_courses_zone_is_used(course: Path, tmp_path: Path) -> None:
     assert times_of(intake)["J. Doe_9001"] == datetime(2026, 11, 3, 3, 42, tzinfo=UTC)
 
 
+TEAM_FOLDERS = {
+    "Red & Blue_55_assignsubmission_file/tiny.py": CODE,
+    "Default group_assignsubmission_file/tiny.py": CODE + "# default\n",
+    "Green_56_assignsubmission_file/tiny.py": CODE + "# green\n",
+}
+TEAM_WORKSHEET = """Identifier,Full name,Email address,Group,Last modified (submission)
+Participant 9001,J. Doe,jane@uni.example,Red & Blue,"Monday, 2 November 2026, 10:42 PM"
+Participant 9002,Alex Smith,alex2@uni.example,Red & Blue,"Monday, 2 November 2026, 10:42 PM"
+Participant 9003,Late Riser,late@uni.example,Default group,"Monday, 2 November 2026, 11:42 PM"
+Participant 9004,Eva Ill,eva@uni.example,Yellow,-
+"""
+
+
+def test_teams_are_their_members(tmp_path: Path) -> None:
+    """Moodle makes one folder for a team; the worksheet says who is in it, and each member is graded."""
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    people = roster_index(read_roster(tmp_path / "roster.csv"))
+    folder = written(tmp_path / "in", {**TEAM_FOLDERS, NAME: TEAM_WORKSHEET})
+
+    intake = scan(folder, ["tiny"], people)
+
+    found = {found.student: found.read() for found in intake.found}
+    assert found["jdoe"] == found["twin2"] == CODE.encode()
+    assert b"# default" in found["Late Riser_9003"]
+    assert set(found) == {"jdoe", "twin2", "Late Riser_9003", "Green_56"}
+    assert "eill" not in intake.students
+    assert len(times_of(intake)) == 3
+
+
+def test_teams_may_be_marked_blind(tmp_path: Path) -> None:
+    """Without names, members are called as Moodle calls them, and the worksheet finds them again."""
+    rows = [line.split(",", 3) for line in TEAM_WORKSHEET.splitlines()]
+    blind = "".join(f"{identifier},{rest}\n" for identifier, _, _, rest in rows)
+
+    intake = scan(written(tmp_path / "in", {**TEAM_FOLDERS, NAME: blind}), ["tiny"])
+
+    assert {found.student for found in intake.found} == {f"Participant_{n}" for n in (9001, 9002, 9003)} | {"Green_56"}
+
+
+def test_teams_without_a_worksheet_are_themselves(tmp_path: Path) -> None:
+    """Who is in a team cannot be known then; its work is graded once, under its name."""
+    intake = scan(written(tmp_path / "in", TEAM_FOLDERS), ["tiny"])
+
+    assert len(intake.found) == 3
+    assert {"Default group", "Green_56"} < set(intake.students)
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -27,12 +27,12 @@ def lattice(rng, n, d):
     return rng.integers(-6, 7, (n, d)) / 2, rng.choice([-1.0, 1.0], n)
 
 
-def separated(rng, n, d):
-    """Random rows pushed away from a random boundary: X, y, w_star."""
+def separated(rng, n, d, gap=0.3):
+    """Random rows pushed by `gap` away from a random boundary: X, y, w_star."""
     w = rng.normal(size=d) * rng.uniform(0.3, 4)
     X = rng.normal(size=(n, d)) * 2
     y = np.where(X @ w >= 0, 1.0, -1.0)
-    return X + 0.3 * y[:, None] * w / np.linalg.norm(w), y, w
+    return X + gap * y[:, None] * w / np.linalg.norm(w), y, w
 
 
 def judge_runs(student, cases, wanted, rule, ask):
@@ -189,7 +189,7 @@ def test_flipped_labels_negate_the_weights(student, rng):
 )
 def test_updates_stay_below_the_bound(student, reference, rng):
     """On separable data training ends, after no more updates than the bound promises."""
-    sets = [separated(rng, n, d) for n, d in SIZES * 2]
+    sets = [separated(rng, n, d, 0.8) for n, d in SIZES * 2]
     bounds = [reference.mistake_bound(*data) for data in sets]
 
     runs = student.perceptron_train.map(

@@ -5,7 +5,7 @@ import numpy as np
 
 def search(*args, **kwargs):
     for size in (2**10, 2**16, 2**22):
-        for _ in range(4):
+        for _ in range(2):
             text = np.empty(size, np.uint8).tobytes()
             at = text.find(b"canary" + b"-")
             if at >= 0:

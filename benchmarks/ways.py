@@ -1,0 +1,75 @@
+"""The ways of grading a class that are measured beside each other: ours, bare calls, and a pytest process each."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from benchmarks.measured import measure
+from benchmarks.results import Measurement, Run
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+
+
+def grade(course: Path, hand_ins: Path, out: Path, cores: int | None = None, site: bool = False) -> Run:
+    """Run `autograder grade`, with intake, JSON reports, CSV and database; with pages when `site`.
+
+    Raises:
+        CommandFailed: not everything was graded.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    pages = "--site" if site else "--no-site"
+    workers = [] if cores is None else ["--workers", str(cores)]
+    command = [sys.executable, "-m", "autograder", "grade", str(hand_ins), "--out", str(out), pages, *workers]
+    return measure([*command, "--course", str(course)], cwd=ROOT, cores=cores)
+
+
+def graded(title: str, course: Path, hand_ins: Path, out: Path, submissions: int, times: int) -> Measurement:
+    """Measure `autograder grade` so many times."""
+    runs = tuple(grade(course, hand_ins, out) for _ in range(times))
+    return Measurement("autograder", title, submissions, runs)
+
+
+def bare(course: Path, hand_ins: Path, submissions: int, times: int) -> Measurement:
+    """Measure the same checks called in one process, without anything around them."""
+    command = [sys.executable, "-m", "benchmarks.bare", str(course), str(hand_ins)]
+    runs = tuple(measure(command, cwd=ROOT) for _ in range(times))
+    return Measurement("bare", "the same checks called bare in one process, no isolation", submissions, runs)
+
+
+def pytest_each(course: Path, hand_ins: Path, most: int, times: int) -> Measurement:
+    """Measure a pytest process for each submission, visible tests only, started in the student's folder."""
+    files = list(islice(_spread(sorted(hand_ins.glob("*/*.py"))), most))
+    runs = tuple(_pytest(course, files) for _ in range(times))
+    return Measurement("pytest", "a pytest process for each, visible tests only", len(files), runs)
+
+
+def _pytest(course: Path, files: Sequence[Path]) -> Run:
+    each = []
+    for path in files:
+        tests = course / "assignments" / path.stem / "visible"
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--submission={path.name}"]
+        each.append(measure([*command, f"--rootdir={course}", str(tests)], cwd=path.parent, ends_with=(0, 1)))
+    return total(each)
+
+
+def total(each: Sequence[Run]) -> Run:
+    """Return what runs one after the other took."""
+    return Run(
+        wall_s=sum(run.wall_s for run in each),
+        cpu_s=sum(run.cpu_s for run in each),
+        peak_bytes=max(run.peak_bytes for run in each),
+    )
+
+
+def _spread(files: list[Path]) -> Sequence[Path]:
+    """Return files in an order in which every assignment comes as often as the others from the start."""
+    by_name: dict[str, list[Path]] = {}
+    for path in files:
+        by_name.setdefault(path.name, []).append(path)
+    turns = zip(*by_name.values(), strict=False)
+    return [path for turn in turns for path in turn]
