@@ -87,9 +87,7 @@ class Assignment(msgspec.Struct, frozen=True):
             if task.id == task_id:
                 return task
         there_are = ", ".join(task.id for task in self.manifest.tasks)
-        raise AssignmentError(
-            f"{where or self.slug}: there is no task {task_id!r} in {self.folder}/assignment.toml. There are: {there_are}."
-        )
+        raise AssignmentError(f"{where or self.slug}: no task {task_id!r} in assignment.toml. There are: {there_are}.")
 
     def version(self) -> str:
         """Return the declared version and a digest of everything that can change a mark."""

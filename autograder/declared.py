@@ -1,4 +1,7 @@
-"""Load what an assignment's files declare: misconceptions, oracles, sweeps and figures."""
+"""Load what an assignment's files declare: misconceptions, oracles, sweeps and figures.
+
+Each function raises AssignmentError where a file speaks of a task that the assignment does not have.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ def misconceptions(assignment: Assignment) -> list[Misconception]:
     found = [m for m in _declared(assignment, "misconceptions", "__misconception__") if isinstance(m, Misconception)]
     ids = [m.id for m in found]
     for m in found:
-        assignment.task(m.task, f"{assignment.folder}/misconceptions.py, {m.id}")
+        assignment.task(m.task, f"{assignment.slug}, misconception {m.id}")
         if ids.count(m.id) > 1:
             raise AssignmentError(f"{assignment.slug}: two misconceptions are called {m.id!r}")
     return found
@@ -19,7 +22,10 @@ def misconceptions(assignment: Assignment) -> list[Misconception]:
 
 def oracles(assignment: Assignment) -> list[Oracle]:
     """Return the assignment's oracles, in file order (none when there is no file)."""
-    return [o for o in _declared(assignment, "oracle", "__oracle__") if isinstance(o, Oracle)]
+    found = [o for o in _declared(assignment, "oracle", "__oracle__") if isinstance(o, Oracle)]
+    for o in found:
+        assignment.task(o.task, f"{assignment.slug}, oracle {o.task}")
+    return found
 
 
 def sweeps(assignment: Assignment) -> list[Sweep]:
@@ -29,7 +35,11 @@ def sweeps(assignment: Assignment) -> list[Sweep]:
 
 def figures(assignment: Assignment) -> list[Figure]:
     """Return the assignment's figures, in file order (none when there is no file)."""
-    return [f for f in _declared(assignment, "figures", "__figure__") if isinstance(f, Figure)]
+    found = [f for f in _declared(assignment, "figures", "__figure__") if isinstance(f, Figure)]
+    for f in found:
+        for task in f.tasks:
+            assignment.task(task, f"{assignment.slug}, figure {f.title!r}")
+    return found
 
 
 def _declared(assignment: Assignment, part: str, attribute: str) -> list[object]:

@@ -31,7 +31,7 @@ class CommandFailed(Exception):
 def measure(
     command: Sequence[str], cwd: Path | None = None, cores: int | None = None, ends_with: tuple[int, ...] = (0,)
 ) -> Run:
-    """Run a command to its end, on so many cores.
+    """Run a command to its end, on so many cores; what lies beside the command is found first.
 
     The memory is the most that the command and its children held at once, without the sandboxed processes: what runs
     students' code is bounded by limits of its own.
@@ -43,7 +43,7 @@ def measure(
     with tempfile.TemporaryFile() as output, _on_cores(cores):
         before, started = _children_s(), time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=_environment()
+            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=_environment(command)
         )
         peak = _watch(process)
         wall_s = time.perf_counter() - started
@@ -56,10 +56,11 @@ def measure(
     return Run(wall_s=wall_s, cpu_s=cpu_s, peak_bytes=peak)
 
 
-def _environment() -> dict[str, str]:
-    """Return this process's environment, with one thread for linear algebra: the rivals get what the grader takes."""
+def _environment(command: Sequence[str]) -> dict[str, str]:
+    """Return a command's environment, with one thread for linear algebra: all get what the grader takes."""
+    path = f"{Path(command[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return os.environ | threads | {"COLUMNS": "120", "MPLBACKEND": "Agg"}
+    return os.environ | threads | {"COLUMNS": "120", "MPLBACKEND": "Agg", "PATH": path}
 
 
 def _watch(process: subprocess.Popen[bytes]) -> int:

@@ -115,9 +115,7 @@ def rates_around_the_limit(student, reference, axes):
         wrong = np.flatnonzero(np.abs(mine - right) > 1e-8 * (1 + right))
         label = "differs" if last else "_nolegend_"
         axes.plot(wrong, np.maximum(mine[wrong], 1e-12), **{**WRONG, "label": label})
-        parts.append(
-            f"rate {eta} goes from {mine[0]:.4g} to {mine[-1]:.4g} (reference {right[-1]:.4g})"
-        )
+        parts.append(f"rate {eta} goes from {mine[0]:.4g} to {mine[-1]:.4g} (reference {right[-1]:.4g})")
     axes.set(xlabel="step", ylabel="loss")
     axes.legend(fontsize=7)
     return f"Loss over 40 steps on (w0^2 + 10 w1^2)/2, where 2/L = 0.2: {'; '.join(parts)}."
@@ -142,17 +140,13 @@ def difference_errors(student, reference, axes):
             np.array(
                 [
                     expect.array(g, (3,))
-                    for g in who.numerical_gradient.map(
-                        [(_sigmoid, THETA, float(step), method) for step in h]
-                    )
+                    for g in who.numerical_gradient.map([(_sigmoid, THETA, float(step), method) for step in h])
                 ]
             )
             for who in (student, reference)
         ]
         mine, right = (np.maximum(np.abs(g - exact).max(axis=1), 1e-16) for g in gradients)
-        axes.loglog(
-            h, mine, marker=mark, **{**STUDENT, "color": colour, "label": f"{method}, yours"}
-        )
+        axes.loglog(h, mine, marker=mark, **{**STUDENT, "color": colour, "label": f"{method}, yours"})
         last = method == "central"
         axes.loglog(h, right, **{**REFERENCE, "label": "reference" if last else "_nolegend_"})
         rounding = 1e-9 + 1e-15 / h

@@ -21,9 +21,7 @@ def _n(tensor):
 def squared_loss(torch, device, rng, reference, cases):
     """Compare with mse_loss, not reduced."""
     p, t = rng.normal(size=(2, cases)) * 3
-    want = torch.nn.functional.mse_loss(
-        _t(torch, device, p), _t(torch, device, t), reduction="none"
-    )
+    want = torch.nn.functional.mse_loss(_t(torch, device, p), _t(torch, device, t), reduction="none")
     yield reference.squared_loss(p, t), _n(want), cases
 
 
@@ -126,9 +124,7 @@ def random_search(torch, device, rng, reference, cases):
     got, want = [], []
     for _ in range(count):
         seed, w0 = int(rng.integers(1 << 30)), rng.normal(size=3) * 2
-        w, best = reference.random_search(
-            lambda p: float(np.sum(p**2)), w0, 0.4, 6, np.random.default_rng(seed)
-        )
+        w, best = reference.random_search(lambda p: float(np.sum(p**2)), w0, 0.4, 6, np.random.default_rng(seed))
         place = _t(torch, device, w0)
         for draw in np.random.default_rng(seed).normal(size=(6, 3)):
             direction = torch.nn.functional.normalize(_t(torch, device, draw), dim=0)

@@ -80,9 +80,7 @@ def boundary_after_each_update(student, reference, axes, step):
     draw_line(axes, right, REFERENCE)
     axes.plot(X[wrong, 0], X[wrong, 1], **{**WRONG, "label": "misclassified"})
     if last is not None:
-        axes.plot(
-            *X[last, :2], "o", markersize=14, color="black", fillstyle="none", label="added last"
-        )
+        axes.plot(*X[last, :2], "o", markersize=14, color="black", fillstyle="none", label="added last")
     axes.set(xlim=(-3, 6), ylim=(-3, 6), xlabel="x1", ylabel="x2", title=f"after {step} updates")
     axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1.06), ncols=4, frameon=False)
     return (
@@ -151,9 +149,7 @@ def xor_circle(student, reference, axes):
     mine, right = (weights_by_row(who, ROWS, XOR, 4) for who in (student, reference))
     rows = np.arange(len(mine))
     for k, (name, marker) in enumerate((("w1", "o"), ("w2", "^"), ("b", "s"))):
-        axes[0].plot(
-            rows, mine[:, k], marker=marker, markersize=4, **{**STUDENT, "label": f"yours {name}"}
-        )
+        axes[0].plot(rows, mine[:, k], marker=marker, markersize=4, **{**STUDENT, "label": f"yours {name}"})
         axes[0].plot(rows, right[:, k], **{**REFERENCE, "label": "reference" if k == 0 else None})
         differs = ~np.isclose(mine[:, k], right[:, k])
         if differs.any():
@@ -164,10 +160,7 @@ def xor_circle(student, reference, axes):
     axes[0].legend(fontsize=7)
 
     features = np.column_stack([BITS, BITS[:, 0] * BITS[:, 1], np.ones(4)])
-    long, truth = (
-        np.linalg.norm(weights_by_row(who, features, XOR, 14), axis=1)
-        for who in (student, reference)
-    )
+    long, truth = (np.linalg.norm(weights_by_row(who, features, XOR, 14), axis=1) for who in (student, reference))
     axes[1].plot(np.arange(len(long)), long, **STUDENT)
     axes[1].plot(np.arange(len(truth)), truth, **REFERENCE)
     axes[1].set(xlabel="rows seen", ylabel="length of w", title="XOR, features (u, v, uv, 1)")
@@ -216,8 +209,7 @@ def clouds_and_posterior(student, reference, axes):
 
     t = np.linspace(0, 3, 121)
     curve, wanted = (
-        expect.array(who.bayes_posterior(np.column_stack([t, t])), t.shape)
-        for who in (student, reference)
+        expect.array(who.bayes_posterior(np.column_stack([t, t])), t.shape) for who in (student, reference)
     )
     axes[1].plot(t, curve, **STUDENT)
     axes[1].plot(t, wanted, **REFERENCE)

@@ -47,12 +47,8 @@ def gradient_arrows(student, reference, axes):
     x = np.arange(3)
 
     axes.bar(x, p, width=0.5, color=STUDENT["color"], alpha=0.45, label="your p")
-    axes.hlines(
-        right, x - 0.32, x + 0.32, color=REFERENCE["color"], linestyle="--", label="reference p"
-    )
-    axes.plot(
-        x, target, "s", color="black", fillstyle="none", markersize=10, label="your one-hot label"
-    )
+    axes.hlines(right, x - 0.32, x + 0.32, color=REFERENCE["color"], linestyle="--", label="reference p")
+    axes.plot(x, target, "s", color="black", fillstyle="none", markersize=10, label="your one-hot label")
     _arrows(axes, x - 0.08, p, p - g, STUDENT, "your step, minus the gradient")
     _arrows(axes, x + 0.08, right, right - right_g, REFERENCE, "reference step")
     wrong = np.abs(g - right_g) > CLOSE
@@ -90,9 +86,7 @@ def loss_against_gap(student, reference, axes):
         label="-log p: infinite from here on",
     )
     axes.plot(GAPS[positive][-1], -np.log(p[positive][-1]), "o", color="black")
-    axes.plot(
-        GAPS, -np.log(p + 1e-12), "-.", color="#009E73", label="-log(p + 1e-12): at most 27.63"
-    )
+    axes.plot(GAPS, -np.log(p + 1e-12), "-.", color="#009E73", label="-log(p + 1e-12): at most 27.63")
     if wrong.any():
         axes.plot(GAPS[wrong], mine[wrong], **WRONG)
     axes.set_xlabel("gap between the larger logit and the label's")
@@ -120,9 +114,7 @@ def training_curve(student, reference, axes):
 
     axes.plot(steps, mine, **STUDENT)
     axes.plot(steps, right, **REFERENCE)
-    axes.axhline(
-        np.log(3), color="black", linewidth=0.8, linestyle=":", label="log 3: knowing nothing"
-    )
+    axes.axhline(np.log(3), color="black", linewidth=0.8, linestyle=":", label="log 3: knowing nothing")
     if wrong.any():
         axes.plot(steps[wrong], mine[wrong], **WRONG)
     axes.set_xlabel("step of gradient descent")
@@ -182,8 +174,4 @@ def _descend(classifier, X, y):
 
 
 def _numbers(values):
-    return (
-        "["
-        + ", ".join(f"{value + 0.0:.3g}" if abs(value) > CLOSE else "0" for value in values)
-        + "]"
-    )
+    return "[" + ", ".join(f"{value + 0.0:.3g}" if abs(value) > CLOSE else "0" for value in values) + "]"

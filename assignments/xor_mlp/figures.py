@@ -85,23 +85,15 @@ def xor_in_hidden_space(student, reference, axes):
     )
     axes.legend(loc="upper center", ncols=2, fontsize="small")
 
-    places = ", ".join(
-        f"row {name} to ({h[0]:.0f}, {h[1]:.0f})" for name, h in zip(NAMES, hidden, strict=True)
-    )
-    verdict = (
-        f"rows {', '.join(np.array(NAMES)[wrong])} on the wrong side"
-        if wrong.any()
-        else "all four rows right"
-    )
+    places = ", ".join(f"row {name} to ({h[0]:.0f}, {h[1]:.0f})" for name, h in zip(NAMES, hidden, strict=True))
+    verdict = f"rows {', '.join(np.array(NAMES)[wrong])} on the wrong side" if wrong.any() else "all four rows right"
     return (
         f"Your hidden units send {places}. Your output unit's line {mine[2][0]:.3g} h1 + "
         f"{mine[2][1]:.3g} h2 + {mine[3]:.3g} = 0 leaves {verdict}."
     )
 
 
-@figure(
-    "Units for parity, shallow and deep", tasks=("units_shallow", "units_deep"), size=(6.0, 3.8)
-)
+@figure("Units for parity, shallow and deep", tasks=("units_shallow", "units_deep"), size=(6.0, 3.8))
 def units_against_inputs(student, reference, axes):
     """Draw both counts on a logarithmic axis."""
     parts = []
@@ -115,10 +107,7 @@ def units_against_inputs(student, reference, axes):
         wrong = mine != right
         if wrong.any():
             axes.plot(SIZES[wrong], mine[wrong], **WRONG)
-        parts.append(
-            f"{kind}: yours needs {mine[-1]:.0f}, the reference {right[-1]:.0f}, "
-            f"{wrong.sum()} sizes differ"
-        )
+        parts.append(f"{kind}: yours needs {mine[-1]:.0f}, the reference {right[-1]:.0f}, {wrong.sum()} sizes differ")
     axes.set(xlabel="inputs n", ylabel="units", yscale="log")
     axes.legend(fontsize="small")
     return f"Units for the parity of 2 to 16 inputs. At n = 16, {'; '.join(parts)}."
@@ -130,9 +119,7 @@ def losses_of_training(student, reference, axes):
     n_hidden, eta, n_steps, seed = TRAINING
     mine, right = (
         expect.array(
-            expect.sequence(who.train_xor(n_hidden, eta, n_steps, np.random.default_rng(seed)), 5)[
-                4
-            ],
+            expect.sequence(who.train_xor(n_hidden, eta, n_steps, np.random.default_rng(seed)), 5)[4],
             (n_steps,),
             "any",
         ).astype(float)
@@ -141,9 +128,7 @@ def losses_of_training(student, reference, axes):
 
     axes.plot(mine, **STUDENT)
     axes.plot(right, **REFERENCE)
-    axes.axhline(
-        np.log(2), color="0.6", linewidth=0.8, linestyle=":", label="ln 2, knowing nothing"
-    )
+    axes.axhline(np.log(2), color="0.6", linewidth=0.8, linestyle=":", label="ln 2, knowing nothing")
     differs = ~np.isclose(mine, right, rtol=1e-6, atol=1e-9)
     if differs.any():
         first = int(np.argmax(differs))

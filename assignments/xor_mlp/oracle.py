@@ -53,9 +53,7 @@ def xor_constraints(torch, device, rng, reference, cases):
     wanted = tensor(torch, device, [0, 1, 1, 0])
     for w0, w1, w2 in rng.integers(-3, 4, (min(cases, LOOPS), 3)) / 2:
         weights, bias = tensor(torch, device, [[w1, w2]]), tensor(torch, device, [w0])
-        out = fire(torch, torch.nn.functional.linear(table_rows(torch, device, 2), weights, bias))[
-            :, 0
-        ]
+        out = fire(torch, torch.nn.functional.linear(table_rows(torch, device, 2), weights, bias))[:, 0]
         yield reference.xor_constraints(w0, w1, w2), (out == wanted).double().cpu().numpy(), 1
 
 

@@ -128,7 +128,7 @@ class Relations:
     def _of_all(self) -> list[Relation]:
         """What holds for all calls of all checks."""
         found, complete = self._exact
-        if found and complete:
+        if len(found) == 1 and complete:
             return found
         return (self._of_two() or found or self._of_some(self._answered))[:MOST]
 

@@ -16,9 +16,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from autograder.diagnosis.slip import Slip
+from autograder.diagnosis.slip_calls import called
 from autograder.diagnosis.slip_names import Names, names_of
 from autograder.diagnosis.slip_steps import Block, is_guard, slips_of_block
-from autograder.diagnosis.slips import Slip, called, slips_of
+from autograder.diagnosis.slips import slips_of
 
 _FUEL: Final = "_fuel"
 _FINITE: Final = "_finite"

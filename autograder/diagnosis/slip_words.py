@@ -138,6 +138,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "if another part of an array were taken",
         "Print that part for a small example: where should it start and stop, and in which order?",
     ),
+    "index": ("if another entry or column were picked", "Which one is meant, counted from 0?"),
     "selection-missing": ("if all of an array were used and not a part of it", "Which part of it is meant each time?"),
     "off-by-one": (
         "if a size or a threshold in it were off by one",

@@ -4,41 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What a node becomes, the kind of slip it is, and the part of the formula it is about, if there is one."""
-
-    kind: str
-    node: ast.AST
-    about: ast.AST | None = None
-
-
-Operator = Callable[[ast.AST], Iterator[Slip]]
-
-# Names that are taken for each other, in families; arrays have some of them as methods, too.
-_FAMILIES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "summary": (("sum", "mean", "max", "min", "median", "prod"), ("maximum", "minimum"), ("argmax", "argmin")),
-    "logarithm": (("log", "log2", "log10", "log1p"), ("exp", "exp2", "expm1"), ("logaddexp", "logaddexp2")),
-    "trigonometry": (("sin", "cos", "tan"), ("sinh", "cosh", "tanh")),
-    "rounding": (("floor", "ceil"),),
-    "any-all": (("any", "all"),),
-    "filling": (("zeros", "ones"), ("zeros_like", "ones_like")),
-    "power": (("sqrt", "square", "abs"),),
-}
-_TAKEN_FOR: Final = {
-    name: (family, [other for other in names if other != name])
-    for family, groups in _FAMILIES.items()
-    for names in groups
-    for name in names
-}
-# Conversions: leaving one out changes no value.
-_CONVERSIONS: Final = frozenset({"float", "int", "bool", "asarray", "array", "astype", "copy", "tuple", "list", "len"})
-# Adding the numbers up once more, or a 0 or 1 in their stead, is no slip that is made with these.
-_COUNTING: Final = frozenset({"range", "arange", "linspace", "eye", "enumerate"})
+from autograder.diagnosis.slip import Slip
+from autograder.diagnosis.slip_calls import slips_of_call
 
 
 def slips_of(node: ast.AST) -> Iterator[Slip]:
@@ -58,13 +28,17 @@ def _sums(node: ast.BinOp) -> Iterator[Slip]:
         yield Slip("difference-turned", ast.BinOp(right, ast.Sub(), left), node)
     else:
         yield Slip("sign-of-a-term", ast.BinOp(right, ast.Sub(), left), left)
-    yield Slip("term-missing", left, right)
+    yield Slip("off-by-one" if _is_one(right) else "term-missing", left, right)
     yield Slip("term-missing", right if isinstance(node.op, ast.Add) else ast.UnaryOp(ast.USub(), right), left)
     yield Slip("product-for-sum", ast.BinOp(left, ast.Mult(), right), node)
     if isinstance(right, ast.Constant):
         return  # a number: another one stands for twice as much
     yield Slip("term-twice", ast.BinOp(node, node.op, right), right)
     yield Slip("term-halved", ast.BinOp(left, node.op, ast.BinOp(right, ast.Div(), ast.Constant(2.0))), right)
+
+
+def _is_one(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 1 and type(node.value) is int
 
 
 def _products(node: ast.BinOp) -> Iterator[Slip]:
@@ -154,86 +128,6 @@ def _numbers(node: ast.Constant) -> Iterator[Slip]:
                 yield Slip("number", ast.Constant(type(value)(other) if other == int(other) else other))
 
 
-def _calls(node: ast.Call) -> Iterator[Slip]:
-    name = called(node)
-    if name in _TAKEN_FOR:
-        family, others = _TAKEN_FOR[name]
-        for other in others:
-            yield Slip(family, _renamed(node, other), node)
-    yield from _other_functions(node, name)
-    inner = node.func.value if isinstance(node.func, ast.Attribute) and not _is_module(node.func.value) else None
-    first = inner if inner is not None else node.args[0] if node.args else None
-    if first is None or name in _CONVERSIONS:
-        return
-    if len(node.args) == (0 if inner is not None else 1) and name not in _COUNTING:
-        yield Slip("function-missing", first, first)
-        if inner is None and not node.keywords:
-            yield Slip("function-twice", ast.Call(node.func, [node], []), first)
-    yield from _other_arguments(node)
-
-
-def _other_functions(node: ast.Call, name: str) -> Iterator[Slip]:
-    """Yield what is taken for the function as a whole: another activation, norm, rounding or power."""
-    first = node.args[0] if node.args else None
-    if name == "norm" and len(node.args) == 1 and first is not None:
-        for summary in ("sum", "max"):
-            function = _parsed(f"lambda z, **axis: np.{summary}(np.abs(z), **axis)")
-            yield Slip("norm", ast.Call(function, [first], node.keywords), node)
-        yield Slip("norm", ast.BinOp(node, ast.Pow(), ast.Constant(2)), node)
-    if name in ("floor", "ceil") and first is not None:
-        yield Slip("rounding", ast.Call(ast.Name("round", ast.Load()), [first], []), node)
-    if name == "exp" and first is not None and not isinstance(first, ast.UnaryOp):
-        yield Slip("sign-inside", ast.Call(node.func, [ast.UnaryOp(ast.USub(), first)], []), first)
-    if name == "sum":
-        yield Slip("power", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), node)
-    if name in ("maximum", "abs"):
-        yield Slip("power", ast.BinOp(node, ast.Pow(), ast.Constant(2)), node)
-    is_ramp = name == "maximum" and len(node.args) == 2
-    if first is not None and (is_ramp or (name.strip("_") in _ACTIVATIONS and len(node.args) == 1)):
-        for form in _ACTIVATIONS.values():
-            yield Slip("activation", ast.Call(_parsed(f"lambda z: {form}"), [first], []), first)
-
-
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
-
-
-_ACTIVATIONS: Final = {
-    "sigmoid": "1 / (1 + np.exp(-z))", "tanh": "np.tanh(z)", "relu": "np.maximum(z, 0.0)", "step": "1.0 * (z >= 0)",
-    "softplus": "np.logaddexp(0.0, z)",
-}  # fmt: skip
-
-
-def _other_arguments(node: ast.Call) -> Iterator[Slip]:
-    """Yield calls along another axis, with arguments exchanged, or with one of two choices only."""
-    for keyword in node.keywords:
-        if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant | ast.UnaryOp):
-            others = [k for k in node.keywords if k is not keyword]
-            for axis in (0, 1, -1):
-                yield Slip("axis", ast.Call(node.func, node.args, [*others, ast.keyword("axis", ast.Constant(axis))]))
-            yield Slip("axis", ast.Call(node.func, node.args, others))
-    name, args = called(node), node.args
-    if name == "where" and len(args) == 3:
-        yield Slip("cases-exchanged", ast.Call(node.func, [args[0], args[2], args[1]], []), args[0])
-        yield Slip("case-missing", args[1], args[0])
-        yield Slip("case-missing", args[2], args[0])
-    if name in ("maximum", "minimum") and len(args) == 2:
-        yield Slip("bound-missing", args[0], args[0])
-        yield Slip("absolute-value", ast.Call(ast.Name("abs", ast.Load()), [args[0]], []), args[0])
-        yield Slip("step-for-ramp", ast.Compare(args[0], [ast.Gt()], [args[1]]), args[0])
-    if name == "max" and isinstance(node.func, ast.Name) and len(args) == 2:
-        yield from (Slip("bound-missing", arg, arg) for arg in args)
-    for left in range(len(args) - 1 if not node.keywords else 0):
-        exchanged = [*args[:left], args[left + 1], args[left], *args[left + 2 :]]
-        yield Slip("arguments-exchanged", ast.Call(node.func, exchanged, []), node)
-    if len(args) > 1 and isinstance(node.func, ast.Name):
-        yield Slip("argument-missing", ast.Call(node.func, args[:-1], node.keywords), args[-1])
-    if name in ("range", "arange") and len(args) == 1:
-        for low, high in ((1, 0), (0, -1), (0, 1), (1, 1)):
-            end = ast.BinOp(args[0], ast.Add(), ast.Constant(high))
-            yield Slip("range", ast.Call(node.func, [ast.Constant(low), end], node.keywords), args[0])
-
-
 def _subscripts(node: ast.Subscript) -> Iterator[Slip]:
     index = node.slice
     is_read = isinstance(node.ctx, ast.Load)
@@ -241,13 +135,28 @@ def _subscripts(node: ast.Subscript) -> Iterator[Slip]:
         for other in _other_slices(index):
             yield Slip("slice", ast.Subscript(node.value, other, ast.Load()), node.value)
         yield Slip("slice", node.value, node.value)
+    elif isinstance(index, ast.Constant):
+        yield from _other_index(node, index, lambda new: new)
     elif isinstance(index, ast.Tuple) and len(index.elts) == 2:
+        for place, element in enumerate(index.elts):
+            if isinstance(element, ast.Constant):
+                yield from _other_index(node, element, partial(_in_place, index, place))
         everything = ast.Slice(None, None, None)
         for elements in ([everything, index.elts[1]], [index.elts[0], everything]):
             paired = ast.Subscript(node.value, ast.Tuple(elements, ast.Load()), node.ctx)
             yield Slip("pairing", paired, node.value)
-    elif not isinstance(index, ast.Constant) and is_read:
+    elif is_read:
         yield Slip("selection-missing", node.value, node.value)
+
+
+def _other_index(node: ast.Subscript, index: ast.Constant, whole: Callable[[ast.expr], ast.expr]) -> Iterator[Slip]:
+    if type(index.value) is int:
+        for other in (index.value - 1, index.value + 1):
+            yield Slip("index", ast.Subscript(node.value, whole(ast.Constant(other)), node.ctx), node.value)
+
+
+def _in_place(index: ast.Tuple, place: int, element: ast.expr) -> ast.expr:
+    return ast.Tuple([*index.elts[:place], element, *index.elts[place + 1 :]], ast.Load())
 
 
 def _other_slices(index: ast.Slice) -> Iterator[ast.expr]:
@@ -273,30 +182,6 @@ def _returned(node: ast.Return) -> Iterator[Slip]:
         yield Slip("results-exchanged", ast.Return(ast.Tuple(node.value.elts[::-1], ast.Load())))
 
 
-def called(node: ast.Call) -> str:
-    """Return the last name of what is called."""
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
-
-
-def _is_module(node: ast.expr) -> bool:
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return isinstance(node, ast.Name) and node.id in ("np", "math", "numpy")
-
-
-def _renamed(node: ast.Call, name: str) -> ast.Call:
-    function = node.func
-    if isinstance(function, ast.Attribute):
-        holder = function.value
-        if name in ("median",) and not _is_module(holder):  # arrays have no such method
-            holder = ast.Name("np", ast.Load())
-            return ast.Call(ast.Attribute(holder, name, ast.Load()), [function.value, *node.args], node.keywords)
-        return ast.Call(ast.Attribute(holder, name, ast.Load()), node.args, node.keywords)
-    return ast.Call(ast.Name(name, ast.Load()), node.args, node.keywords)
-
-
 _OPERATORS: Final[tuple[tuple[type[ast.AST], Callable[..., Iterator[Slip]]], ...]] = (
     (ast.BinOp, _sums),
     (ast.BinOp, _products),
@@ -305,7 +190,7 @@ _OPERATORS: Final[tuple[tuple[type[ast.AST], Callable[..., Iterator[Slip]]], ...
     (ast.UnaryOp, _signs),
     (ast.Compare, _comparisons),
     (ast.Constant, _numbers),
-    (ast.Call, _calls),
+    (ast.Call, slips_of_call),
     (ast.Subscript, _subscripts),
     (ast.Attribute, _turned),
     (ast.IfExp, _choices),

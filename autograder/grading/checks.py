@@ -48,7 +48,7 @@ def collect(assignment: Assignment) -> list[Check]:
     ]
     seen: set[str] = set()
     for check in checks:
-        assignment.task(check.task, f"{assignment.folder}, {check.visibility} {check.function.__name__}")
+        assignment.task(check.task, f"{assignment.slug}, {check.visibility} {check.function.__name__}")
         if check.id in seen:
             raise AssignmentError(f"{assignment.slug}: two checks are called {check.id!r}; rename one")
         seen.add(check.id)

@@ -62,7 +62,7 @@ PRELOADED: Final = (
     "unittest.mock", "urllib", "urllib.parse", "uuid", "warnings", "weakref", "zlib",
     "numpy", "numpy.linalg", "numpy.random", "numpy.fft", "numpy.polynomial", "numpy.ma", "numpy.typing",
     "numpy.testing", "numpy.lib.stride_tricks", "numpy.exceptions", "numpy.dtypes", "numpy.rec",
-    "numpy.char", "numpy.strings",
+    "numpy.char", "numpy.core", "numpy.ctypeslib", "numpy.strings",
     "encodings.utf_8", "encodings.utf_8_sig", "encodings.latin_1", "encodings.ascii", "encodings.idna",
     "encodings.utf_16", "encodings.cp1252", "encodings.unicode_escape", "encodings.raw_unicode_escape",
 )  # fmt: skip
@@ -72,4 +72,5 @@ PRELOADED: Final = (
 INERT: Final = (
     "matplotlib", "mpl_toolkits", "seaborn", "plotly", "IPython", "ipywidgets", "google", "nbformat",
     "autograder.notebook",
+    "numpy.f2py",  # named by NumPy's __all__, so `from numpy import *` asks for it
 )  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from autograder import catalog
+from autograder import catalog, declared
 from autograder.catalog import AssignmentError
 from autograder.cli import app
+from autograder.grading.checks import collect
+from autograder.kit.handouts import read_handout
 from autograder.scaffold.starter import create
 from autograder.validation.prove import prove
 
@@ -72,6 +75,31 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         create(tmp_path, "mine", "")
 
     assert reference.read_text() == "# changed\n"
+
+
+@pytest.mark.parametrize(
+    ("load", "speaks"),
+    [
+        pytest.param(collect, "mine, visible test_scores_of_the_handout", id="tests"),
+        pytest.param(declared.misconceptions, "mine, misconception ", id="misconceptions"),
+        pytest.param(declared.oracles, "mine, oracle weighted_sum", id="oracle"),
+        pytest.param(declared.figures, "mine, figure ", id="figures"),
+        pytest.param(read_handout, "handout.md", id="handout"),
+    ],
+)
+def test_what_still_speaks_of_an_old_task_is_named(
+    tmp_path: Path, load: Callable[[catalog.Assignment], object], speaks: str
+) -> None:
+    """An author who renames tasks first is told, piece by piece, where the old names are left."""
+    manifest = create(tmp_path, "mine", "").folder / "assignment.toml"
+    text = manifest.read_text().replace("weighted_sum", "scores").replace('"fires"', '"answers"')
+    manifest.write_text(text)
+    (assignment,) = catalog.load_all(tmp_path)
+
+    with pytest.raises(AssignmentError) as caught:
+        load(assignment)
+    assert speaks in str(caught.value)
+    assert "in assignment.toml. There are: scores, answers." in str(caught.value)
 
 
 def test_the_framework_names_no_assignment() -> None:

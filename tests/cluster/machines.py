@@ -61,8 +61,9 @@ class Machine:
 
     def worker(self, name: str, scheduler: str, *options: object, host: str = "127.0.0.1") -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler, "--name", name, "--nthreads", 1]
-        place = ["--host", host, "--no-nanny", "--no-dashboard", "--local-directory", self.folder / name]
-        return self.start(f"{name}.log", *command, *place, *options)
+        place = ["--host", host] if host else []
+        folder = ["--no-nanny", "--no-dashboard", "--local-directory", self.folder / name]
+        return self.start(f"{name}.log", *command, *place, *folder, *options)
 
     def grade(self, handed_in: Path, out: Path, course: Path, *options: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "autograder", "grade", handed_in, "--out", out, "--course", course]

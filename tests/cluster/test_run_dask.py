@@ -177,7 +177,8 @@ def test_a_worker_whose_results_do_not_arrive_gets_no_more_work(
     with Machine(tmp_path / "host") as machine:
         machine.scheduler("127.0.0.1", int(address.rpartition(":")[2]))
         machine.worker("near", address)
-        machine.worker("far", address, "--contact-address", "tcp://127.0.0.1:1")
+        listen = ["--listen-address", f"tcp://127.0.0.1:{free_port()}"]
+        machine.worker("far", address, *listen, "--contact-address", "tcp://127.0.0.1:1", host="")
         with Client(address, set_as_default=False, timeout=LIMIT_S) as client:
             client.wait_for_workers(2, timeout=LIMIT_S)
 

@@ -99,7 +99,7 @@ def test_activation_shapes(student, reference, rng):
 @pytest.mark.check(task="activation", points=0.5, catches=("activation-unknown-is-identity",))
 def test_activation_unknown_name(student):
     """An unknown name is a ValueError."""
-    for name in ("gelu", "linear", ""):
+    for name in ("gelu", "Sigmoid", ""):
         expect.raises(
             ValueError,
             student.activation,
@@ -181,7 +181,7 @@ def test_slope_shapes(student, reference, rng):
 @pytest.mark.check(task="activation_grad", points=0.5, catches=("slope-unknown-is-one",))
 def test_slope_unknown_name(student):
     """An unknown name is a ValueError."""
-    for name in ("gelu", "linear", ""):
+    for name in ("gelu", "Sigmoid", ""):
         expect.raises(
             ValueError,
             student.activation_grad,

@@ -36,20 +36,14 @@ def _refuses_text(function, shape, arguments):
 def test_mse_grad_of_random_data(student, rng):
     """The gradient is right for any number of samples and features."""
     shapes = ((7, 3), (1, 4), (5, 1), (4, 6), (2, 2), (11, 5))
-    cases = [
-        (rng.normal(size=d), rng.normal(size=(n, d)) * 2, rng.normal(size=n) + 1)
-        for n, d in shapes * 2
-    ]
+    cases = [(rng.normal(size=d), rng.normal(size=(n, d)) * 2, rng.normal(size=n) + 1) for n, d in shapes * 2]
 
     for (w, X, y), got in zip(cases, student.mse_grad.map(cases), strict=True):
         expect.close(
             got,
             sum(2 * (x @ w - t) * x for x, t in zip(X, y, strict=True)) / len(y),
             rule="The gradient is (2/N) X^T (Xw - y), of the shape of w.",
-            ask=(
-                "Compare with numerical_gradient of the mean squared error. By which factor do "
-                "you differ?"
-            ),
+            ask=("Compare with numerical_gradient of the mean squared error. By which factor do you differ?"),
         )
 
 
@@ -129,10 +123,7 @@ def test_hinge_loss_values(student, rng):
         expect.number(
             loss,
             float(_hinge(*case)[0]),
-            rule=(
-                "The loss is (1/N) sum of max(0, s_j - s_y + 1) over j other than y, plus lam sum"
-                " W^2."
-            ),
+            rule=("The loss is (1/N) sum of max(0, s_j - s_y + 1) over j other than y, plus lam sum W^2."),
             ask="What is your loss at W = 0 for three and for four classes?",
         )
 
@@ -367,9 +358,7 @@ def test_adam_step_of_tiny_gradients(student, rng):
         states.append(_adam(*cases[-1]))
 
     for state, got in zip(states[1:], student.adam_step.map(cases), strict=True):
-        _same_adam(
-            got, state, "What is larger here, sqrt(v_hat) + eps or sqrt(v_hat + eps)?", 1e-9
-        )
+        _same_adam(got, state, "What is larger here, sqrt(v_hat) + eps or sqrt(v_hat + eps)?", 1e-9)
 
 
 @pytest.mark.check(
@@ -402,9 +391,7 @@ def test_adam_step_defaults_and_errors(student, rng):
         arrays = [np.asarray(a, dtype=np.float64) for a in case[:4]]
         _same_adam(got, _adam(*arrays, *case[4:]), "Which defaults do eta, b1, b2 and eps have?")
     named = student.adam_step(w, m, v, g, t=3, eps=0.3, b2=0.6, b1=0.2, eta=0.7)
-    _same_adam(
-        named, _adam(w, m, v, g, 3, 0.7, 0.2, 0.6, 0.3), "Do the names of your arguments match?"
-    )
+    _same_adam(named, _adam(w, m, v, g, 3, 0.7, 0.2, 0.6, 0.3), "Do the names of your arguments match?")
     for t in (0, -1):
         expect.raises(
             ValueError, student.adam_step, w, m, v, g, t, rule="The first step is number 1.",
@@ -416,9 +403,7 @@ def test_adam_step_defaults_and_errors(student, rng):
             ValueError, student.adam_step, *[v[:4] if i == k else v for i in range(4)], 1,
             rule="w, m, v and g have one shape.",
         )  # fmt: skip
-        _refuses_text(
-            student.adam_step, (3,), lambda bad, k=k: (*[bad if i == k else u for i in range(4)], 1)
-        )
+        _refuses_text(student.adam_step, (3,), lambda bad, k=k: (*[bad if i == k else u for i in range(4)], 1))
 
 
 @pytest.mark.check(
@@ -434,18 +419,14 @@ def test_adam_step_defaults_and_errors(student, rng):
 def test_clip_by_norm_of_any_shape(student, rng):
     """One norm over all entries decides, and only long gradients change."""
     shapes = ((6,), (1,), (3, 4), (2, 5), (2, 3, 2))
-    cases = [
-        (rng.normal(size=s) * 2, float(limit)) for s in shapes for limit in rng.uniform(0.3, 8.0, 3)
-    ]
+    cases = [(rng.normal(size=s) * 2, float(limit)) for s in shapes for limit in rng.uniform(0.3, 8.0, 3)]
 
     for (g, limit), got in zip(cases, student.clip_by_norm.map(cases), strict=True):
         norm = np.sqrt(np.sum(g**2))
         expect.close(
             got,
             g * limit / norm if norm > limit else g,
-            rule=(
-                "If the Euclidean norm of all entries is above max_norm, all shrink by one factor."
-            ),
+            rule=("If the Euclidean norm of all entries is above max_norm, all shrink by one factor."),
             ask="What are norm and direction of your result?",
         )
 

@@ -76,9 +76,7 @@ def test_squared_loss_promotes_and_refuses(student, rng):
             rule="Inputs are promoted to float64 before anything is computed.",
             ask="What does np.uint8(3) - np.uint8(5) give?",
         )
-    expect.raises(
-        ValueError, student.squared_loss, np.ones(5), np.ones(4), rule="Lengths must match."
-    )
+    expect.raises(ValueError, student.squared_loss, np.ones(5), np.ones(4), rule="Lengths must match.")
     _refuses_text(student.squared_loss, (3,), lambda bad: (bad, [1.0, 2.0, 3.0]))
     _refuses_text(student.squared_loss, (3,), lambda bad: ([1.0, 2.0, 3.0], bad))
 
@@ -131,14 +129,9 @@ def test_zero_one_loss_of_lists_and_signs(student):
             got,
             want,
             rule="Equal numbers cost 0, all others 1.",
-            ask=(
-                "Does your loss look at the distance of the labels, or only at whether they are "
-                "equal?"
-            ),
+            ask=("Does your loss look at the distance of the labels, or only at whether they are equal?"),
         )
-    expect.raises(
-        ValueError, student.zero_one_loss, [1, 2, 3], [1, 2, 3, 4], rule="Lengths must match."
-    )
+    expect.raises(ValueError, student.zero_one_loss, [1, 2, 3], [1, 2, 3, 4], rule="Lengths must match.")
 
 
 @pytest.mark.check(
@@ -410,9 +403,7 @@ def test_poly_features_promotes_and_refuses(student):
             rule="Powers are taken in float64.",
             ask="What does np.array([10]) ** 21 give?",
         )
-    expect.raises(
-        ValueError, student.poly_features, np.ones((3, 2)), 1, rule="x has one dimension."
-    )
+    expect.raises(ValueError, student.poly_features, np.ones((3, 2)), 1, rule="x has one dimension.")
     _refuses_text(student.poly_features, (3,), lambda bad: (bad, 2))
 
 
@@ -508,9 +499,7 @@ def test_least_squares_promotes_and_refuses(student, rng):
             ask="Which penalty does a call with two arguments use?",
         )
     for Phi, wrong in ((np.eye(4, 2), np.ones(3)), (np.ones(4), np.ones(4))):
-        expect.raises(
-            ValueError, student.least_squares, Phi, wrong, rule="Phi is (N, D) and t is (N,)."
-        )
+        expect.raises(ValueError, student.least_squares, Phi, wrong, rule="Phi is (N, D) and t is (N,).")
     _refuses_text(student.least_squares, (4, 2), lambda bad: (bad, [1.0, 2.0, 3.0, 4.0]))
     _refuses_text(student.least_squares, (4,), lambda bad: (np.eye(4, 2), bad))
 
@@ -557,21 +546,15 @@ def test_taylor_estimate_promotes_and_refuses(student):
     small, step = np.array([100, 90, 3], np.int8), np.array([3, 2, -1], np.int8)
     rule = "Inputs are promoted to float64."
     expect.number(student.taylor_estimate(2, small, step), 479.0, rule=rule)
-    expect.number(
-        student.taylor_estimate(2, [1, -3], [3, 4], hess=[[1, 2], [0, 5]]), 49.5, rule=rule
-    )
+    expect.number(student.taylor_estimate(2, [1, -3], [3, 4], hess=[[1, 2], [0, 5]]), 49.5, rule=rule)
     expect.number(student.taylor_estimate(0.5, [2.0], [0.25], np.zeros((1, 1))), 1.0)
-    expect.number(
-        student.taylor_estimate(0, [0.0, 0.0], [2.0, 3.0], [[0.0, 4.0], [1.0, 0.0]]), 15.0
-    )
+    expect.number(student.taylor_estimate(0, [0.0, 0.0], [2.0, 3.0], [[0.0, 4.0], [1.0, 0.0]]), 15.0)
 
     rule = "grad and u are (n,), hess is (n, n)."
     u = np.ones(4)
     expect.raises(ValueError, student.taylor_estimate, 1.0, np.ones(3), u, rule=rule)
     for shape in ((3, 3), (4, 3)):
-        expect.raises(
-            ValueError, student.taylor_estimate, 1.0, np.ones(4), u, np.ones(shape), rule=rule
-        )
+        expect.raises(ValueError, student.taylor_estimate, 1.0, np.ones(4), u, np.ones(shape), rule=rule)
     _refuses_text(student.taylor_estimate, (4,), lambda bad: (1.0, bad, u))
     _refuses_text(student.taylor_estimate, (4,), lambda bad: (1.0, u, bad))
     _refuses_text(student.taylor_estimate, (4, 4), lambda bad: (1.0, u, u, bad))

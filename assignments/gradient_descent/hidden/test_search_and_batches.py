@@ -92,12 +92,8 @@ def test_random_search_on_plateaus(student, reference, rng):
     start = rng.normal(size=(2, 2))
     cases = [(flat, start, 0.6, 3), (stairs, start, 0.5, 9), (stairs, [1, -2, 4], 0.7, 6),
              (stairs, start, 0.5, 0), (stairs, np.float32([0.7, -1.1]), 0.3, 4)]  # fmt: skip
-    mine = student.random_search.map(
-        [(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)]
-    )
-    right = reference.random_search.map(
-        [(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)]
-    )
+    mine = student.random_search.map([(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)])
+    right = reference.random_search.map([(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)])
     for got, want in zip(mine, right, strict=True):
         w, best = expect.sequence(got, 2)
         expect.close(w, want[0], rule="Only a strictly lower value moves w.", ask=ask)
@@ -155,9 +151,7 @@ def test_get_batches_permuted(student, rng):
     results = student.get_batches.map([(n, b, _generator(seed)) for n, b, seed in cases])
 
     for (n, size, seed), got in zip(cases, results, strict=True):
-        _same_batches(
-            got, _generator(seed).permutation(n), size, "Batches are cut from rng.permutation(N)."
-        )
+        _same_batches(got, _generator(seed).permutation(n), size, "Batches are cut from rng.permutation(N).")
 
 
 @pytest.mark.check(
@@ -269,15 +263,12 @@ def test_minibatch_gd_calls_of_grad(student, rng):
         told.append((X, y, seen, batches))
 
     for (X, y, seen, batches), got in zip(told, student.minibatch_gd.map(cases), strict=True):
-
         expect.holds(
             len(seen) == len(batches),
             rule="grad is called once for each batch of each epoch.",
             ask="How many batches does an epoch have when the last one is short?",
         )
-        path = expect.array(
-            got, (len(batches) + 1, 3), rule="There is a row for w0 and each update."
-        )
+        path = expect.array(got, (len(batches) + 1, 3), rule="There is a row for w0 and each update.")
         for k, (w, xb, yb) in enumerate(seen):
             expect.holds(
                 w.shape == (3,) and np.allclose(w, path[k], rtol=1e-12, atol=1e-12),

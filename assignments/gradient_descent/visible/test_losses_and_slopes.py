@@ -188,9 +188,7 @@ def test_taylor_estimate_by_hand(student):
     """On w1^2 + 10 w2^2 the slope alone predicts 9.8 and slope and curvature 9.835."""
     grad, u = [2.0, 20.0], [-0.1, -0.05]
 
-    expect.number(
-        student.taylor_estimate(11.0, grad, u), 9.8, rule="Without a Hessian it is f0 + g.u."
-    )
+    expect.number(student.taylor_estimate(11.0, grad, u), 9.8, rule="Without a Hessian it is f0 + g.u.")
     expect.number(
         student.taylor_estimate(11.0, grad, u, [[2.0, 0.0], [0.0, 20.0]]),
         9.835,

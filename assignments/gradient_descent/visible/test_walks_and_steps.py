@@ -32,9 +32,7 @@ def test_random_search_keeps_what_helps(student):
         ask="How far is your probe from w0?",
     )
     expect.number(best, float(-np.dot(want, u)), rule="best is f at the w that is returned.")
-    w, best = expect.sequence(
-        student.random_search(lambda w: 2.5, w0, 0.5, 9, np.random.default_rng(7)), 2
-    )
+    w, best = expect.sequence(student.random_search(lambda w: 2.5, w0, 0.5, 9, np.random.default_rng(7)), 2)
     expect.close(
         w,
         w0,
@@ -153,9 +151,7 @@ def test_minibatch_gd_saddle_and_pairs(student):
     )
     expect.holds(
         [x for x, _ in seen] == order,
-        rule=(
-            "Every epoch takes get_batches(N, batch_size, rng) anew and passes each batch to grad."
-        ),
+        rule=("Every epoch takes get_batches(N, batch_size, rng) anew and passes each batch to grad."),
         ask="How many rows have reached grad after one epoch, and in which order?",
     )
 
@@ -180,9 +176,7 @@ def test_mse_grad_by_hand(student):
         rule="The gradient is (2/N) X^T (Xw - y).",
         ask="What are Xw - y and the sum of that over the three points?",
     )
-    expect.close(
-        student.mse_grad([1.0, 2.0], X, y), [0.0, 0.0], rule="It vanishes at the best fit."
-    )
+    expect.close(student.mse_grad([1.0, 2.0], X, y), [0.0, 0.0], rule="It vanishes at the best fit.")
 
 
 @pytest.mark.check(
@@ -203,12 +197,8 @@ def test_mse_grad_by_hand(student):
 )
 def test_hinge_loss_by_hand(student):
     """At W = 0 the loss is K - 1, and two samples with three classes are worked by hand."""
-    zero, _ = expect.sequence(
-        student.hinge_loss(np.zeros((2, 4)), [[1.0, 2.0], [3.0, 1.0]], [3, 1], 0.0), 2
-    )
-    loss, dW = expect.sequence(
-        student.hinge_loss([[1, 0, 2], [0, 1, -1]], [[1, 2], [3, 1]], [0, 2], 0.1), 2
-    )
+    zero, _ = expect.sequence(student.hinge_loss(np.zeros((2, 4)), [[1.0, 2.0], [3.0, 1.0]], [3, 1], 0.0), 2)
+    loss, dW = expect.sequence(student.hinge_loss([[1, 0, 2], [0, 1, -1]], [[1, 2], [3, 1]], [0, 2], 0.1), 2)
 
     expect.number(
         zero,
@@ -220,10 +210,7 @@ def test_hinge_loss_by_hand(student):
     expect.close(
         dW,
         [[-0.3, 0.5, 0.4], [-1.0, 1.2, -0.2]],
-        rule=(
-            "Each active term adds x to column j and takes it from column y_i; a margin of 0 is "
-            "idle."
-        ),
+        rule=("Each active term adds x to column j and takes it from column y_i; a margin of 0 is idle."),
         ask="Which terms of the first sample are strictly positive?",
     )
 
@@ -241,9 +228,7 @@ def test_hinge_loss_by_hand(student):
 )
 def test_momentum_step_by_hand(student):
     """The velocity keeps 0.9 of itself, gains g, and then moves w."""
-    w, v = expect.sequence(
-        student.momentum_step([1.0, -2.0], [0.5, 0.25], [0.2, -0.4], 0.1, 0.9), 2
-    )
+    w, v = expect.sequence(student.momentum_step([1.0, -2.0], [0.5, 0.25], [0.2, -0.4], 0.1, 0.9), 2)
 
     expect.close(v, [0.65, -0.175], rule="v becomes beta v + g.", ask="What is 0.9 * 0.5 + 0.2?")
     expect.close(w, [0.935, -1.9825], rule="w becomes w - eta v with the new v.")
@@ -297,9 +282,7 @@ def test_clip_by_norm_by_hand(student):
         rule="A long gradient keeps its direction and gets length max_norm.",
         ask="By which single factor must 5 shrink to give 2?",
     )
-    expect.close(
-        student.clip_by_norm([3.0, 4.0], 10.0), [3.0, 4.0], rule="A short one stays as it is."
-    )
+    expect.close(student.clip_by_norm([3.0, 4.0], 10.0), [3.0, 4.0], rule="A short one stays as it is.")
 
 
 @pytest.mark.check(
@@ -316,9 +299,7 @@ def test_step_decay_by_hand(student):
     """Halved every ten epochs, 0.8 becomes 0.4 in epoch 10 and 0.1 in epoch 30."""
     cases = [(0.8, epoch, 10, 0.5) for epoch in (0, 9, 10, 19, 20, 30)]
 
-    for got, want in zip(
-        student.step_decay.map(cases), (0.8, 0.8, 0.4, 0.4, 0.2, 0.1), strict=True
-    ):
+    for got, want in zip(student.step_decay.map(cases), (0.8, 0.8, 0.4, 0.4, 0.2, 0.1), strict=True):
         expect.number(
             got,
             want,

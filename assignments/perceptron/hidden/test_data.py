@@ -8,13 +8,12 @@ from autograder import expect
 NOT_NUMBERS = ([["a", "b"], ["c", "d"]], None, np.array([[1.0 + 2.0j, 3.0], [4.0, 5.0]]))
 
 
-@pytest.mark.check(
-    task="add_bias", points=1.5, catches=("bias-first", "bias-of-zeros", "bias-as-a-row")
-)
+@pytest.mark.check(task="add_bias", points=1.5, catches=("bias-first", "bias-of-zeros", "bias-as-a-row"))
 def test_any_size_gets_ones_last(student, rng):
     """Whatever the size, the rows stay as they are and a one follows each."""
     sizes = [(1, 1), (1, 4), (6, 1), (5, 3), (3, 5), (8, 2)]
     tables = [rng.normal(size=size) * 3 for size in sizes]
+    tables.append(np.array([[2.5, 1.0], [-0.5, 1.0]]))  # ones that are not the bias
 
     results = student.add_bias.map([(X,) for X in tables])
 
@@ -30,9 +29,7 @@ def test_any_size_gets_ones_last(student, rng):
         expect.close(got, np.c_[X, np.ones(len(wide))], rule=rule, ask=ask)
 
 
-@pytest.mark.check(
-    task="add_bias", points=1, catches=("bias-first", "bias-of-zeros", "bias-as-a-row")
-)
+@pytest.mark.check(task="add_bias", points=1, catches=("bias-first", "bias-of-zeros", "bias-as-a-row"))
 def test_bias_joins_any_real_type(student, rng):
     """Lists, integers and float32 come out as float64."""
     whole = rng.integers(-90, 91, (4, 3))
@@ -55,9 +52,7 @@ def test_bias_refuses_what_is_no_table(student, rng):
     """Anything but two dimensions is a ValueError, anything but real numbers a TypeError."""
     rule = "A wrong number of dimensions is a ValueError."
     for X in (rng.normal(size=5), rng.normal(size=(2, 3, 4)), 3.5):
-        expect.raises(
-            ValueError, student.add_bias, X, rule=rule, ask="What is X.ndim, and what may it be?"
-        )
+        expect.raises(ValueError, student.add_bias, X, rule=rule, ask="What is X.ndim, and what may it be?")
     for X in NOT_NUMBERS:
         expect.raises(
             TypeError,
@@ -93,8 +88,7 @@ def draw(student, settings):
 def test_clouds_in_the_order_of_drawing(student, rng):
     """For any size, gap and generator the rows are those of the two draws, in turn."""
     settings = [
-        (n, gap, int(rng.integers(2**32)))
-        for n, gap in ((1, 2.25), (2, -1.7), (3, 0.4), (5, 3), (8, -6.5), (11, 40.0))
+        (n, gap, int(rng.integers(2**32))) for n, gap in ((1, 2.25), (2, -1.7), (3, 0.4), (5, 3), (8, -6.5), (11, 40.0))
     ]
 
     pairs = draw(student, settings)
@@ -126,9 +120,7 @@ def test_labels_alternate(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="two_gaussians", points=2.5, catches=("gap-on-one-axis", "gap-as-spread", "clouds-stacked")
-)
+@pytest.mark.check(task="two_gaussians", points=2.5, catches=("gap-on-one-axis", "gap-as-spread", "clouds-stacked"))
 def test_gap_moves_one_cloud(student, rng):
     """With the same generator another gap moves the odd rows along both axes, and nothing else."""
     gaps, n = [0.0, 0.75, -2.5, 9.0], 6
@@ -143,10 +135,7 @@ def test_gap_moves_one_cloud(student, rng):
             X,
             start + shift,
             rule="mean_gap is the mean of the second cloud, on both axes.",
-            ask=(
-                "Draw twice with equal generators and gaps 0 and 1. Which entries differ, and "
-                "by how much?"
-            ),
+            ask=("Draw twice with equal generators and gaps 0 and 1. Which entries differ, and by how much?"),
         )
 
 
@@ -182,10 +171,7 @@ def test_bayes_rule(student, rng):
         expect.close(
             got,
             posterior(X),
-            rule=(
-                "P(+1 given x) is the density of the first cloud over the sum of the two, one "
-                "number a row."
-            ),
+            rule=("P(+1 given x) is the density of the first cloud over the sum of the two, one number a row."),
             ask="Where is the logit 0, and which sign has it at the origin?",
         )
 
@@ -195,9 +181,7 @@ def test_clouds_change_places(student, rng):
     """Seen from the other cloud's middle a point's two probabilities change places."""
     X = rng.uniform(0.5, 2.5, (25, 2))
 
-    here, there, beyond = student.bayes_posterior.map(
-        [(X,), (3.0 - X,), (X + np.array([0.25, 0.75]),)]
-    )
+    here, there, beyond = student.bayes_posterior.map([(X,), (3.0 - X,), (X + np.array([0.25, 0.75]),)])
 
     rule = "The clouds are alike but for their middle: P at x and at (3, 3) - x add up to 1."
     ask = "How should the value change on a walk from one middle to the other?"
@@ -211,14 +195,10 @@ def test_clouds_change_places(student, rng):
         rule="Probabilities of finite points lie inside (0, 1).",
     )
     odds = after / (1 - after) * (1 - mine) / mine
-    expect.holds(
-        np.allclose(odds, np.exp(-3.0), rtol=1e-6, atol=0), rule=rule, ask=ask, subject=beyond
-    )
+    expect.holds(np.allclose(odds, np.exp(-3.0), rtol=1e-6, atol=0), rule=rule, ask=ask, subject=beyond)
 
 
-@pytest.mark.check(
-    task="bayes_posterior", points=1.5, catches=("posterior-of-minus-one", "posterior-halved")
-)
+@pytest.mark.check(task="bayes_posterior", points=1.5, catches=("posterior-of-minus-one", "posterior-halved"))
 def test_posterior_of_any_real_type(student, rng):
     """Lists, integers and float32 are promoted; a single point or other things are refused."""
     whole = np.array([[0, 0], [1, 2], [3, -1], [2, 2], [-1, 5]])

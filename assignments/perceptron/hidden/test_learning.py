@@ -43,9 +43,7 @@ def judge_runs(student, cases, wanted, rule, ask):
 
 def judge_run(result, want, rule, ask=""):
     """Compare one run with the wanted (w, history, converged)."""
-    w, history, converged = expect.sequence(
-        result, 3, rule="Return w, the history and whether it converged."
-    )
+    w, history, converged = expect.sequence(result, 3, rule="Return w, the history and whether it converged.")
     expect.exact(history, want[1], rule=rule, ask=ask)
     expect.close(w, want[0], rule=rule, ask=ask)
     expect.boolean(converged, bool(want[2]), rule=rule, ask=ask)
@@ -149,9 +147,7 @@ def test_where_training_ends(student):
     )
 
 
-@pytest.mark.check(
-    task="perceptron_train", points=1.5, catches=("gives-up-early", "always-converged")
-)
+@pytest.mark.check(task="perceptron_train", points=1.5, catches=("gives-up-early", "always-converged"))
 def test_a_thousand_epochs(student):
     """Without a limit given, hopeless data is given up after 1000 epochs."""
     rule = "max_epochs is 1000 when it is not given, and w0 is zero."
@@ -184,17 +180,13 @@ def test_flipped_labels_negate_the_weights(student, rng):
         judge_run(two, (-w, counts, flag), rule, ask)
 
 
-@pytest.mark.check(
-    task="perceptron_train", points=1.5, catches=("train-moves-away", "one-count-for-all")
-)
+@pytest.mark.check(task="perceptron_train", points=1.5, catches=("train-moves-away", "one-count-for-all"))
 def test_updates_stay_below_the_bound(student, reference, rng):
     """On separable data training ends, after no more updates than the bound promises."""
     sets = [separated(rng, n, d, 0.8) for n, d in SIZES * 2]
     bounds = [reference.mistake_bound(*data) for data in sets]
 
-    runs = student.perceptron_train.map(
-        [(X, y, int(bound) + 2) for (X, y, _), bound in zip(sets, bounds, strict=True)]
-    )
+    runs = student.perceptron_train.map([(X, y, int(bound) + 2) for (X, y, _), bound in zip(sets, bounds, strict=True)])
 
     rule = "The perceptron convergence theorem: at most (R / margin)² updates, then none."
     ask = "Add up your history. Does each count stand for one epoch?"
@@ -246,9 +238,7 @@ def test_training_on_any_real_type(student, reference, rng):
     )
 
 
-@pytest.mark.check(
-    task="perceptron_train", points=2.5, catches=("zero-one-labels-accepted", "lengths-unchecked")
-)
+@pytest.mark.check(task="perceptron_train", points=2.5, catches=("zero-one-labels-accepted", "lengths-unchecked"))
 def test_training_refuses_what_it_cannot_learn(student, rng):
     """Labels that are not -1 or +1, no rows, or lengths that don't match are a ValueError."""
     X, y = rng.normal(size=(4, 3)), np.array([1.0, -1.0, -1.0, 1.0])
@@ -336,14 +326,10 @@ def test_margins_of_random_weights(student, reference, rng):
     """With right and wrong rows mixed the margin is the smallest of the signed distances."""
     cases = []
     for n, d in [*SIZES, (5, 1)]:
-        cases.append(
-            (rng.normal(size=(n, d)) * 3, rng.choice([-1.0, 1.0], n), rng.normal(size=d) * 2)
-        )
+        cases.append((rng.normal(size=(n, d)) * 3, rng.choice([-1.0, 1.0], n), rng.normal(size=d) * 2))
     cases += [separated(rng, n, d) for n, d in SIZES[:4]]
     X, y = rng.normal(size=(4, 3)), np.array([1.0, 1.0, -1.0, 1.0])
-    cases += [
-        (X, y, np.array(w)) for w in ([0.0, 1.75, -2.5], [1.5, -2.25, 0.75], [0.0, 0.0, -3.0])
-    ]
+    cases += [(X, y, np.array(w)) for w in ([0.0, 1.75, -2.5], [1.5, -2.25, 0.75], [0.0, 0.0, -3.0])]
     cases.append((np.array([[2.5, 2.5], [4.0, 1.0]]), np.ones(2), np.array([1.5, -1.5])))
 
     for got, case in zip(student.margin.map(cases), cases, strict=True):
@@ -355,9 +341,7 @@ def test_margins_of_random_weights(student, reference, rng):
         )
 
 
-@pytest.mark.check(
-    task="margin", points=2.5, catches=("margin-not-normalised", "margin-over-squared-length")
-)
+@pytest.mark.check(task="margin", points=2.5, catches=("margin-not-normalised", "margin-over-squared-length"))
 def test_margin_is_a_distance(student, rng):
     """Scaling w leaves the margin, scaling the rows scales it, and moving a row away moves it."""
     X, y, w = separated(rng, 6, 3)
@@ -379,14 +363,10 @@ def test_margin_is_a_distance(student, rng):
     rule = "A margin is a distance: it does not depend on how long w is."
     ask = "Do w and 10 w describe different boundaries?"
     distance = expect.real(first, rule=rule, ask=ask)
-    expect.holds(
-        distance > 0, rule="Rows on their right sides have a positive margin.", subject=first
-    )
+    expect.holds(distance > 0, rule="Rows on their right sides have a positive margin.", subject=first)
     for got in scaled:
         expect.number(got, distance, rule=rule, ask=ask)
-    expect.number(
-        mirrored, distance, rule="Other labels with the opposite weights are the same picture."
-    )
+    expect.number(mirrored, distance, rule="Other labels with the opposite weights are the same picture.")
     expect.number(larger, 2.5 * distance, rule="Rows twice as far out have twice the margin.")
     expect.number(
         behind,
@@ -453,10 +433,7 @@ def test_margin_refuses_what_has_none(student, rng):
             ValueError,
             student.margin,
             *args,
-            rule=(
-                "X is 2-D, with one label for each row and one weight for each column; else a "
-                "ValueError."
-            ),
+            rule=("X is 2-D, with one label for each row and one weight for each column; else a ValueError."),
             ask="What does NumPy do with y of length 1, and should it here?",
         )
     for table in ([["a", "b", "c"]] * 5, None, X + 1j):
@@ -520,9 +497,7 @@ def test_bound_ignores_scale(student, rng):
         subject=first,
     )
     for got in others:
-        expect.number(
-            got, bound, rule="A ratio of two lengths does not depend on the unit.", ask=ask
-        )
+        expect.number(got, bound, rule="A ratio of two lengths does not depend on the unit.", ask=ask)
 
 
 @pytest.mark.check(task="mistake_bound", points=1.5, catches=("bound-of-mean-length",))
@@ -551,9 +526,7 @@ def test_bound_of_any_real_type(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="mistake_bound", points=2.5, catches=("bound-without-separation", "bound-at-zero-margin")
-)
+@pytest.mark.check(task="mistake_bound", points=2.5, catches=("bound-without-separation", "bound-at-zero-margin"))
 def test_bound_needs_separation(student, rng):
     """Weights that leave a row on the wrong side, or on the boundary, are a ValueError."""
     X, y, w = separated(rng, 6, 3)

@@ -78,9 +78,7 @@ def test_predict_refuses_what_does_not_fit(student, rng):
     X, w = rng.normal(size=(4, 3)), rng.normal(size=3)
     rule = "Wrong dimensions, or lengths that don't fit together, are a ValueError."
     for args in ((X[0], w), (rng.normal(size=(2, 4, 3)), w), (X, w[:2]), (X, np.append(w, 1.5))):
-        expect.raises(
-            ValueError, student.predict, *args, rule=rule, ask="Which shapes may X and w have?"
-        )
+        expect.raises(ValueError, student.predict, *args, rule=rule, ask="Which shapes may X and w have?")
     for args in (([["a", "b"]], w[:2]), (X, ["a", "b", "c"]), (None, w), (X, w + 1j), (X + 1j, w)):
         expect.raises(
             TypeError,
@@ -137,9 +135,7 @@ def test_correct_samples_are_left_alone(student, rng):
     )
 
 
-@pytest.mark.check(
-    task="perceptron_step", points=2.5, catches=("step-strict", "step-only-if-predicted-wrong")
-)
+@pytest.mark.check(task="perceptron_step", points=2.5, catches=("step-strict", "step-only-if-predicted-wrong"))
 def test_a_score_of_zero_is_a_mistake(student, rng):
     """Exactly on the boundary there is an update, for either label."""
     cases = []
@@ -183,9 +179,7 @@ def test_steps_in_double_precision(student, rng):
         wrong = bool(y * (start @ sample) <= 0)
         wanted.append((start + y * sample if wrong else start, wrong))
 
-    judge_steps(
-        student, cases, wanted, "Which dtype do your new weights have when w and x hold integers?"
-    )
+    judge_steps(student, cases, wanted, "Which dtype do your new weights have when w and x hold integers?")
 
 
 @pytest.mark.check(task="perceptron_step", points=1, catches=("step-broadcasts",))

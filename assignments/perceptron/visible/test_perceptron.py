@@ -19,9 +19,7 @@ AND, OR, NAND, NOR, XOR = (
 )
 
 
-@pytest.mark.check(
-    task="add_bias", points=2, catches=("bias-first", "bias-of-zeros", "bias-as-a-row")
-)
+@pytest.mark.check(task="add_bias", points=2, catches=("bias-first", "bias-of-zeros", "bias-as-a-row"))
 def test_ones_are_appended(student):
     """The truth table gets a column of ones on its right."""
     got = student.add_bias(BITS)
@@ -53,9 +51,7 @@ def test_four_points(student):
         ],
         rtol=0,
         atol=1e-7,
-        rule=(
-            "Even rows come from the first draw, odd rows from the second, each with a 1 behind it."
-        ),
+        rule=("Even rows come from the first draw, odd rows from the second, each with a 1 behind it."),
         ask="Which of your rows are near (3, 3)?",
     )
     expect.exact(
@@ -69,9 +65,7 @@ def test_four_points(student):
 @pytest.mark.check(task="predict", points=3, catches=("zero-is-minus-one", "zero-one-predictions"))
 def test_and_by_its_weights(student):
     """The weights (3, 2, -4) compute AND, and (2, 2, -2) compute OR: a score of 0 is +1."""
-    got = student.predict.map(
-        [(ROWS, np.array([3.0, 2.0, -4.0])), (ROWS, np.array([2.0, 2.0, -2.0]))]
-    )
+    got = student.predict.map([(ROWS, np.array([3.0, 2.0, -4.0])), (ROWS, np.array([2.0, 2.0, -2.0]))])
 
     for labels, want in zip(got, (AND, OR), strict=True):
         expect.exact(
@@ -142,9 +136,7 @@ def test_gates_are_learned(student):
         expect.boolean(converged, True, rule="An epoch without a change means convergence.")
 
 
-@pytest.mark.check(
-    task="perceptron_train", points=2.5, catches=("always-converged", "restarts-at-mistake")
-)
+@pytest.mark.check(task="perceptron_train", points=2.5, catches=("always-converged", "restarts-at-mistake"))
 def test_xor_goes_in_circles(student):
     """XOR changes four times in every epoch and ends at zero; with the feature uv it is learned."""
     features = np.column_stack([BITS, BITS[:, 0] * BITS[:, 1], np.ones(4)])
@@ -178,9 +170,7 @@ def test_two_clouds_are_separated(student):
 
     w, history, converged = expect.sequence(student.perceptron_train(X, y), 3)
 
-    expect.exact(
-        history, [12, 5, 1, 0], rule="The changes per epoch are those of a sweep in row order."
-    )
+    expect.exact(history, [12, 5, 1, 0], rule="The changes per epoch are those of a sweep in row order.")
     expect.close(w, [-3.6427, -2.3119, 8.0], rtol=0, atol=1e-4, rule="The weights start at zero.")
     expect.boolean(converged, True, rule="An epoch without a change means convergence.")
 

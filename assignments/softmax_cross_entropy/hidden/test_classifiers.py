@@ -20,12 +20,7 @@ def same(function, truth, cases, rtol=1e-10, atol=1e-12, *, rule, ask=""):
     results = []
     for got, wants in zip(function.map(cases), truth.map(cases), strict=True):
         parts = expect.sequence(got, len(wants), rule=rule, ask=ask)
-        results.append(
-            [
-                expect.close(p, w, rtol, atol, rule=rule, ask=ask)
-                for p, w in zip(parts, wants, strict=True)
-            ]
-        )
+        results.append([expect.close(p, w, rtol, atol, rule=rule, ask=ask) for p, w in zip(parts, wants, strict=True)])
     return results
 
 
@@ -62,9 +57,7 @@ def network(rng, n, d, h, k):
 
 
 def as_float32(arguments):
-    return tuple(
-        a.astype(np.float32) if getattr(a, "dtype", None) == np.float64 else a for a in arguments
-    )
+    return tuple(a.astype(np.float32) if getattr(a, "dtype", None) == np.float64 else a for a in arguments)
 
 
 @pytest.mark.check(
@@ -86,10 +79,8 @@ def test_regression_random(student, reference, rng):
         student.softmax_regression,
         reference.softmax_regression,
         [regression(rng, *size) for size in REGRESSIONS],
-        rule="loss = mean cross-entropy + lam * sum(W**2); dW is (K, D) and db (K,), the "
-        "gradients of that loss.",
-        ask="Compare one entry of dW with finite differences of your own loss, for lam = 0 and "
-        "for lam = 1.",
+        rule="loss = mean cross-entropy + lam * sum(W**2); dW is (K, D) and db (K,), the gradients of that loss.",
+        ask="Compare one entry of dW with finite differences of your own loss, for lam = 0 and for lam = 1.",
     )
 
 
@@ -120,9 +111,7 @@ def test_regression_parts(student, reference, rng):
     )
 
 
-@pytest.mark.check(
-    task="softmax_regression", points=1.5, catches=("averaged-twice", "penalty-only-in-loss")
-)
+@pytest.mark.check(task="softmax_regression", points=1.5, catches=("averaged-twice", "penalty-only-in-loss"))
 def test_regression_descends(student, reference, rng):
     """Three steps of gradient descent from random weights lead to the same place."""
     W, b, X, y, _ = regression(rng, 11, 4, 3)
@@ -171,8 +160,7 @@ def test_regression_errors(student, rng):
         ValueError,
         student.softmax_regression,
         [replaced(args, i, v) for i, v in wrong],
-        "W is (K, D), b (K,), X (N, D), y (N,) with labels from 0 to K - 1. Anything else raises "
-        "ValueError.",
+        "W is (K, D), b (K,), X (N, D), y (N,) with labels from 0 to K - 1. Anything else raises ValueError.",
     )
     refuses(
         TypeError,
@@ -200,30 +188,19 @@ def test_two_layer_random(student, reference, rng):
         student.two_layer,
         reference.two_layer,
         [network(rng, *size) for size in NETWORKS],
-        rule="(dW1, db1, dW2, db2) are the gradients of the mean cross-entropy, each of the shape "
-        "of its parameter.",
-        ask="Compare one entry of each with finite differences. Which of the four is the first to "
-        "be wrong?",
+        rule="(dW1, db1, dW2, db2) are the gradients of the mean cross-entropy, each of the shape of its parameter.",
+        ask="Compare one entry of each with finite differences. Which of the four is the first to be wrong?",
     )
 
 
-@pytest.mark.check(
-    task="two_layer", points=2, catches=("kink-counts-as-on", "mask-on-the-gradient")
-)
+@pytest.mark.check(task="two_layer", points=2, catches=("kink-counts-as-on", "mask-on-the-gradient"))
 def test_two_layer_kink(student, reference, rng):
     """A hidden unit whose input is exactly 0 passes nothing back, nor does one that is off."""
     W1 = np.array([[2.0, -1.0, 0.5], [-1.0, 3.0, 2.0], [1.5, 1.0, -2.0], [-3.0, 0.5, 1.0]])
-    X = np.array(
-        [[1.0, 2.0, -1.0], [2.0, -0.5, 3.0], [-1.0, 1.5, 0.5], [4.0, 1.0, 2.0], [0.5, -2.0, 1.5]]
-    )
+    X = np.array([[1.0, 2.0, -1.0], [2.0, -0.5, 3.0], [-1.0, 1.5, 0.5], [4.0, 1.0, 2.0], [0.5, -2.0, 1.5]])
     h = X @ W1.T
-    cases = [
-        (W1, -h[i], rng.normal(size=(3, 4)), rng.normal(size=3), X, [2, 0, 1, 2, 1])
-        for i in range(5)
-    ]
-    cases += [
-        (W1, np.full(4, -50.0), rng.normal(size=(3, 4)), rng.normal(size=3), X, [2, 0, 1, 2, 1])
-    ]
+    cases = [(W1, -h[i], rng.normal(size=(3, 4)), rng.normal(size=3), X, [2, 0, 1, 2, 1]) for i in range(5)]
+    cases += [(W1, np.full(4, -50.0), rng.normal(size=(3, 4)), rng.normal(size=3), X, [2, 0, 1, 2, 1])]
 
     same(
         student.two_layer,
@@ -234,9 +211,7 @@ def test_two_layer_kink(student, reference, rng):
     )
 
 
-@pytest.mark.check(
-    task="two_layer", points=2, catches=("sums-over-samples", "hidden-bias-averaged")
-)
+@pytest.mark.check(task="two_layer", points=2, catches=("sums-over-samples", "hidden-bias-averaged"))
 def test_two_layer_descends(student, reference, rng):
     """Three steps of gradient descent from random weights lead to the same place."""
     *parameters, X, y = network(rng, 9, 3, 5, 4)

@@ -59,9 +59,7 @@ def refuses_wrong_batches(function):
         (z[0], [0, 1, 2], shapes),
         (np.stack([z, z]), [0, 1], shapes),
     ):
-        expect.raises(
-            ValueError, function, logits, y, rule=rule + " Anything else raises ValueError."
-        )
+        expect.raises(ValueError, function, logits, y, rule=rule + " Anything else raises ValueError.")
     rule = "What is not a real number raises TypeError."
     expect.raises(TypeError, function, z * (1 + 0.5j), [0, 1, 2, 0], rule=rule)
     expect.raises(TypeError, function, [["a", "b"]], [0], rule=rule)
@@ -86,15 +84,12 @@ def test_cross_entropy_random(student, reference, rng):
         student.cross_entropy,
         reference.cross_entropy,
         random_batches(rng),
-        rule="Each sample contributes -log of the probability of its own label, and the loss is "
-        "their mean.",
+        rule="Each sample contributes -log of the probability of its own label, and the loss is their mean.",
         ask="Give every sample twice. What happens to your loss?",
     )
 
 
-@pytest.mark.check(
-    task="cross_entropy", points=2.5, catches=("log-of-underflowed-p", "probability-plus-eps")
-)
+@pytest.mark.check(task="cross_entropy", points=2.5, catches=("log-of-underflowed-p", "probability-plus-eps"))
 def test_cross_entropy_extremes(student, reference):
     """The loss is exact where the probability of the label underflows or rounds to 1."""
     same(
@@ -102,10 +97,8 @@ def test_cross_entropy_extremes(student, reference):
         reference.cross_entropy,
         extreme_batches(),
         atol=1e-9,
-        rule="The loss is a difference of logits, corrected by a log: no size of logits is too "
-        "large.",
-        ask="Do you ever form p itself? What is left of it for z = [40, 0] and label 1, and what "
-        "of its log?",
+        rule="The loss is a difference of logits, corrected by a log: no size of logits is too large.",
+        ask="Do you ever form p itself? What is left of it for z = [40, 0] and label 1, and what of its log?",
     )
 
 
@@ -158,11 +151,7 @@ def test_gradient_random(student, reference, rng):
 def test_gradient_length(student, reference, rng):
     """The entries of a row add up in size to 2 (1 - exp(-loss)), for huge logits too."""
     cases = [(rng.normal(scale=4.0, size=(1, k)), rng.integers(0, k, 1)) for k in (2, 3, 4, 5, 7, 11)]
-    cases += [
-        (np.array([z]), np.array([y]))
-        for z in ([1e4, 0.0, -1e4], [900.0, 900.0, -900.0])
-        for y in range(3)
-    ]
+    cases += [(np.array([z]), np.array([y])) for z in ([1e4, 0.0, -1e4], [900.0, 900.0, -900.0]) for y in range(3)]
     losses = reference.cross_entropy.map(cases)
 
     for got, loss, (z, _) in zip(student.cross_entropy_grad.map(cases), losses, cases, strict=True):
@@ -170,14 +159,11 @@ def test_gradient_length(student, reference, rng):
         size = 2 * (1 - np.exp(-np.asarray(loss)))
         expect.holds(
             abs(np.abs(g).sum() - size) <= 1e-11,
-            rule="The gradient vanishes exactly when the label has probability 1, and its size "
-            "never passes 2.",
+            rule="The gradient vanishes exactly when the label has probability 1, and its size never passes 2.",
             ask="What does your gradient give for z = [[1000.0, 0.0]]?",
             subject=got,
         )
-        expect.holds(
-            abs(g.sum()) <= 1e-11, rule="Every row of the gradient sums to 0.", subject=got
-        )
+        expect.holds(abs(g.sum()) <= 1e-11, rule="Every row of the gradient sums to 0.", subject=got)
 
 
 @pytest.mark.check(task="cross_entropy_grad", points=1.5, catches=("gradient-without-mean",))
@@ -205,9 +191,7 @@ def test_gradient_errors(student):
 )
 def test_jacobian_random(student, reference, rng):
     """The Jacobian is right for any number of classes, one included."""
-    cases = [
-        (rng.normal(scale=2.0, size=k),) for k in (1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 9, 12)
-    ]
+    cases = [(rng.normal(scale=2.0, size=k),) for k in (1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 9, 12)]
 
     same(
         student.softmax_jacobian,
@@ -249,9 +233,7 @@ def test_jacobian_kinds(student, reference, rng):
         np.array([[0.5, 1.5, -2.0, 0.25]]),
         np.array([[0.5, 1.5, -2.0], [1.0, 0.0, 3.0]]),
     ):
-        expect.raises(
-            ValueError, student.softmax_jacobian, z, rule="z is (K,): the logits of one sample."
-        )
+        expect.raises(ValueError, student.softmax_jacobian, z, rule="z is (K,): the logits of one sample.")
     for z in (["a", "b"], [0.5, None], np.array([1.0j, 2.0])):
         expect.raises(
             TypeError,
@@ -280,16 +262,12 @@ def test_bce_random(student, reference, rng):
         student.bce_with_logits,
         reference.bce_with_logits,
         cases,
-        rule="Each sample contributes -log of the probability of its label, and the loss is their "
-        "mean.",
-        ask="Print the shape of z - y when y is (4, 1). Does label 0 cost anything in your "
-        "formula?",
+        rule="Each sample contributes -log of the probability of its label, and the loss is their mean.",
+        ask="Print the shape of z - y when y is (4, 1). Does label 0 cost anything in your formula?",
     )
 
 
-@pytest.mark.check(
-    task="bce_with_logits", points=1.5, catches=("log-of-sigmoid", "exponential-overflows")
-)
+@pytest.mark.check(task="bce_with_logits", points=1.5, catches=("log-of-sigmoid", "exponential-overflows"))
 def test_bce_extremes(student, reference):
     """The loss is exact for logits of any size, on the right side and on the wrong one."""
     sizes = (36.0, 40.0, 120.0, 750.0, 1e4)
@@ -300,8 +278,7 @@ def test_bce_extremes(student, reference):
         reference.bce_with_logits,
         cases,
         rule="Far on the wrong side the loss is |z|; far on the right side it is 0.",
-        ask="What do np.exp(750.0) and 1 - sigmoid(40.0) give? Which of the two signs of z is "
-        "safe in exp?",
+        ask="What do np.exp(750.0) and 1 - sigmoid(40.0) give? Which of the two signs of z is safe in exp?",
     )
 
 

@@ -49,16 +49,12 @@ def same(function, truth, cases, rtol=1e-10, atol=1e-12, *, rule, ask=""):
 def refuses_wrong_logits(function):
     """Require that a scalar, three axes and what is not a real number are refused."""
     for z in (1.5, np.ones((2, 3, 4))):
-        expect.raises(
-            ValueError, function, z, rule="z is (K,) or (N, K); anything else raises ValueError."
-        )
+        expect.raises(ValueError, function, z, rule="z is (K,) or (N, K); anything else raises ValueError.")
     for z in (["a", "b"], [0.5, None], np.array([[1.0 + 2.0j, 0.5j]])):
         expect.raises(TypeError, function, z, rule="What is not a real number raises TypeError.")
 
 
-@pytest.mark.check(
-    task="softmax", points=2.5, catches=("softmax-over-samples", "softmax-over-everything")
-)
+@pytest.mark.check(task="softmax", points=2.5, catches=("softmax-over-samples", "softmax-over-everything"))
 def test_softmax_random(student, reference, rng):
     """Every row becomes probabilities by itself, in any shape, a plain vector included."""
     same(
@@ -79,10 +75,7 @@ def test_softmax_extremes(student, reference, rng):
     """Logits of any size, and rows far apart, give the right probabilities."""
     shifts = rng.choice([-4096.0, 2048.0, 8192.0], size=8)
     near = rng.normal(size=(8, 4)).round(3)
-    ask = (
-        "What does your function subtract before exp, and what if all logits of a row are far "
-        "below it?"
-    )
+    ask = "What does your function subtract before exp, and what if all logits of a row are far below it?"
 
     same(
         student.softmax,
@@ -115,9 +108,7 @@ def test_softmax_errors(student):
     refuses_wrong_logits(student.softmax)
 
 
-@pytest.mark.check(
-    task="logsumexp", points=2.5, catches=("shift-not-undone", "keeps-the-axis", "hard-maximum")
-)
+@pytest.mark.check(task="logsumexp", points=2.5, catches=("shift-not-undone", "keeps-the-axis", "hard-maximum"))
 def test_logsumexp_random(student, reference, rng):
     """A vector gives one number, a batch one per row; lists, ints and float32 are promoted."""
     same(
@@ -129,9 +120,7 @@ def test_logsumexp_random(student, reference, rng):
     )
 
 
-@pytest.mark.check(
-    task="logsumexp", points=2.5, catches=("naive-logsumexp", "one-max-in-logsumexp")
-)
+@pytest.mark.check(task="logsumexp", points=2.5, catches=("naive-logsumexp", "one-max-in-logsumexp"))
 def test_logsumexp_extremes(student, reference):
     """Log-sum-exp is finite and exact for logits of any size and sign."""
     same(
@@ -214,9 +203,7 @@ def test_one_hot_random(student, reference, rng):
         )
 
 
-@pytest.mark.check(
-    task="one_hot", points=1.5, catches=("negative-label-wraps", "fraction-truncated")
-)
+@pytest.mark.check(task="one_hot", points=1.5, catches=("negative-label-wraps", "fraction-truncated"))
 def test_one_hot_errors(student):
     """Labels that are no class are refused: too large, negative, fractional, or no numbers."""
     not_classes = (([0, 3, 1], 3), ([0, 2, -1], 3), ([1, 0], 1), ([0.5, 1.0], 3), ([2, 1.25], 3))

@@ -28,9 +28,7 @@ def all_close(got, wants, rule, ask=""):
 )
 def test_softmax_worked(student):
     """Softmax gives back [0.2, 0.7, 0.1] from its logs, and stands logits of 10,000."""
-    p, batch, large = student.softmax.map(
-        [(LOG_P,), (np.array([LOG_P, [0.0, np.log(2.0), np.log(5.0)]]),), (LARGE,)]
-    )
+    p, batch, large = student.softmax.map([(LOG_P,), (np.array([LOG_P, [0.0, np.log(2.0), np.log(5.0)]]),), (LARGE,)])
 
     close(p, [0.2, 0.7, 0.1], "softmax(log p) is p, for any p that sums to 1.")
     close(
@@ -42,9 +40,7 @@ def test_softmax_worked(student):
     close(large, [1.0, 0.0, 0.0], "Large logits are fine.", "What does np.exp(1e4) give?")
 
 
-@pytest.mark.check(
-    task="logsumexp", points=2.5, catches=("naive-logsumexp", "shift-not-undone", "hard-maximum")
-)
+@pytest.mark.check(task="logsumexp", points=2.5, catches=("naive-logsumexp", "shift-not-undone", "hard-maximum"))
 def test_logsumexp_worked(student):
     """Log-sum-exp of K equal logits is that logit plus log K; of [1e4, 0, -1e4] it is 1e4."""
     logs, equal, batch, large = student.logsumexp.map(
@@ -52,9 +48,7 @@ def test_logsumexp_worked(student):
     )
 
     close(logs, 0.0, "The log of a sum of probabilities is log 1.")
-    close(
-        equal, 2.0 + np.log(4.0), "K equal logits c give c + log K.", "What is log(4 e^2) by hand?"
-    )
+    close(equal, 2.0 + np.log(4.0), "K equal logits c give c + log K.", "What is log(4 e^2) by hand?")
     close(batch, np.log(3.0) + np.array([0.0, 1.0]), "A batch of 2 rows gives 2 numbers.")
     close(large, 1e4, "Large logits are fine.", "At which step does your formula overflow?")
 
@@ -120,17 +114,14 @@ def test_cross_entropy_worked(student):
         atol=1e-7,
         rule="The loss of one sample is minus the log of its label's probability.",
     )
-    expect.number(
-        even, np.log(5.0), rule="A classifier that knows nothing about K classes loses log K."
-    )
+    expect.number(even, np.log(5.0), rule="A classifier that knows nothing about K classes loses log K.")
     for loss, want in zip(large, (0.0, 1e4, 2e4), strict=True):
         expect.number(
             loss,
             want,
             atol=1e-9,
             rule="The logits [1e4, 0, -1e4] cost 0, 1e4 and 2e4, by label.",
-            ask="Which of your steps loses the digits: the exponential, the quotient or the "
-            "logarithm?",
+            ask="Which of your steps loses the digits: the exponential, the quotient or the logarithm?",
         )
 
 
@@ -246,9 +237,7 @@ def test_bce_worked(student):
     )
 
     expect.number(even, np.log(2.0), rule="An undecided classifier loses log 2.")
-    expect.number(
-        right, 0.22009485, atol=1e-7, rule="The loss is the mean over the samples of -log p(label)."
-    )
+    expect.number(right, 0.22009485, atol=1e-7, rule="The loss is the mean over the samples of -log p(label).")
     expect.number(rounded, 40.0, rule="Wrong by 40 costs 40.", ask="What is 1 - sigmoid(40.0)?")
     expect.number(large, 1000.0, rule="Wrong by 1000 costs 1000.", ask="What is np.exp(1000.0)?")
     expect.number(

@@ -53,9 +53,7 @@ def test_count_for_any_slope(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="towers_needed", points=2, catches=("one-too-many", "no-tower-at-all", "rounded-down")
-)
+@pytest.mark.check(task="towers_needed", points=2, catches=("one-too-many", "no-tower-at-all", "rounded-down"))
 def test_count_in_the_exact_cases(student):
     """Where the division is exact nothing is added, and a flat function needs one tower."""
     cases = {
@@ -131,9 +129,7 @@ def test_pulses_of_any_form(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="pulse_relu", points=2, catches=("triangle-refused", "height-taken-for-slope")
-)
+@pytest.mark.check(task="pulse_relu", points=2, catches=("triangle-refused", "height-taken-for-slope"))
 def test_pulse_at_its_corners(student, rng):
     """At its four corners the pulse is 0, h, h and 0; with b = c it is a triangle."""
     cases = []
@@ -153,9 +149,7 @@ def test_pulse_at_its_corners(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="pulse_relu", points=1, catches=("one-slope-for-both-flanks", "fourth-relu-missing")
-)
+@pytest.mark.check(task="pulse_relu", points=1, catches=("one-slope-for-both-flanks", "fourth-relu-missing"))
 def test_pulse_shapes_and_types(student, rng):
     """x may be a number, a list or an array of integers or float32 of any shape."""
     knots = (-2, 1, 2, 7, 3)
@@ -234,9 +228,7 @@ def test_network_meets_f_on_the_grid(student, rng):
     cases = []
     for k in range(CASES):
         lo = rng.uniform(-3, 2)
-        cases.append(
-            (bumpy(rng), int(rng.integers(2, 12)) if k > 2 else 1, lo, lo + rng.uniform(0.6, 3.0))
-        )
+        cases.append((bumpy(rng), int(rng.integers(2, 12)) if k > 2 else 1, lo, lo + rng.uniform(0.6, 3.0)))
     cases.append((bumpy(rng), 5, -1, 2))
 
     for (f, K, lo, hi), got in zip(cases, student.relu_interpolant.map(cases), strict=True):
@@ -244,9 +236,7 @@ def test_network_meets_f_on_the_grid(student, rng):
         expect.holds(
             np.max(np.abs(interpolant(got, K)(grid) - f(grid))) < 1e-8,
             rule="offset + the sum of coef_k relu(x - knots_k) equals f at the K + 1 grid points.",
-            ask=(
-                "Take K = 2 and print the network beside f at the three points. Where do they part?"
-            ),
+            ask=("Take K = 2 and print the network beside f at the three points. Where do they part?"),
             subject=got,
         )
 
@@ -327,9 +317,7 @@ def test_distance_of_random_functions(student, reference, rng):
         )
 
 
-@pytest.mark.check(
-    task="sup_error", points=1.5, catches=("last-point-left-out", "mean-for-maximum")
-)
+@pytest.mark.check(task="sup_error", points=1.5, catches=("last-point-left-out", "mean-for-maximum"))
 def test_points_looked_at(student):
     """f and g are asked at n equally spaced points with both ends, 10001 unless given."""
     for lo, hi, n in ((-1.5, 2.0, 8), (0.25, 0.75, 2), (1.0, 4.0, None)):

@@ -24,10 +24,7 @@ def network(x, W, b, v):
 def hidden_layer(got, K):
     rule = "`fit_towers` returns W, b and v, each with 2K entries."
     parts = expect.sequence(got, 3, rule=rule)
-    return [
-        expect.array(part, (2 * K,), rule=rule, ask="How many steps has one tower?")
-        for part in parts
-    ]
+    return [expect.array(part, (2 * K,), rule=rule, ask="How many steps has one tower?") for part in parts]
 
 
 def bumpy(rng):
@@ -87,13 +84,9 @@ def test_sigmoid_shapes_and_types(student, rng):
 
     for z, got in zip(inputs, student.sigmoid.map([(z,) for z in inputs]), strict=True):
         want = sigma(np.asarray(z, dtype=np.float64))
-        expect.close(
-            got, want, rule="Any shape and any real dtype is promoted to float64.", ask=ASK_PROMOTE
-        )
+        expect.close(got, want, rule="Any shape and any real dtype is promoted to float64.", ask=ASK_PROMOTE)
     for z, got in zip((3, -0.7), student.sigmoid.map([(3,), (-0.7,)]), strict=True):
-        expect.number(
-            got, float(sigma(np.float64(z))), rule="A number gives a number.", ask=ASK_SHAPE
-        )
+        expect.number(got, float(sigma(np.float64(z))), rule="A number gives a number.", ask=ASK_SHAPE)
 
 
 @pytest.mark.check(task="sigmoid", points=1, catches=("sigmoid-takes-anything",))
@@ -130,13 +123,9 @@ def test_step_refuses(student):
     """A flat unit raises ValueError, and what is not a number TypeError."""
     rule = "With w = 0 there is no step: ValueError."
     for w, b in ((0.0, 2.5), (0, -1), (0.0, 0.0)):
-        expect.raises(
-            ValueError, student.step_position, w, b, rule=rule, ask="Draw sigmoid(0 x + b)."
-        )
+        expect.raises(ValueError, student.step_position, w, b, rule=rule, ask="Draw sigmoid(0 x + b).")
     for w, b in (("2", 1.0), (2.0, "1"), (None, 1.0), (3.0, None)):
-        expect.raises(
-            TypeError, student.step_position, w, b, rule="w and b are real numbers.", ask=ASK_TYPE
-        )
+        expect.raises(TypeError, student.step_position, w, b, rule="w and b are real numbers.", ask=ASK_TYPE)
 
 
 @pytest.mark.check(
@@ -150,9 +139,7 @@ def test_towers_of_any_steepness(student, reference, rng):
     for n in range(4, 4 + CASES):
         s1 = rng.uniform(-2.0, 1.0)
         h = rng.uniform(0.4, 6.0) * rng.choice([-1.0, 1.0])
-        cases.append(
-            (rng.uniform(-3, 3, n), s1, s1 + rng.uniform(0.2, 2.0), h, rng.uniform(1.5, 40.0))
-        )
+        cases.append((rng.uniform(-3, 3, n), s1, s1 + rng.uniform(0.2, 2.0), h, rng.uniform(1.5, 40.0)))
     x, s1, s2, h, w = cases[0]
     cases += [(x, s2, s1, h, w), (x, s1, s2, h, -w)]  # the formula has a sign, whichever step comes first
 
@@ -203,9 +190,7 @@ def test_tower_shapes_and_types(student, rng):
     for (x, *_), got in zip(cases, student.tower_1d.map(cases), strict=True):
         t = np.asarray(x, dtype=np.float64)
         want = 3 * (sigma(2 * (t + 1)) - sigma(2 * (t - 2)))
-        expect.close(
-            got, want, atol=1e-11, rule="The result has x's shape and is float64.", ask=ASK_PROMOTE
-        )
+        expect.close(got, want, atol=1e-11, rule="The result has x's shape and is float64.", ask=ASK_PROMOTE)
     want = float(3 * (sigma(np.float64(2.5)) - sigma(np.float64(-2.0))))
     expect.number(
         student.tower_1d(0.25, -1, 1.25, 3, 2),
@@ -257,10 +242,7 @@ def test_heights_are_f_in_the_middle(student, rng):
         expect.holds(
             np.max(np.abs(network(x, W, b, v) - want)) < 1e-6,
             rule="All over a cell the sum of the towers is f at the middle of the cell.",
-            ask=(
-                "Draw your network over f for K = 3. Do the plateaus "
-                "cross f in the middle of their cells?"
-            ),
+            ask=("Draw your network over f for K = 3. Do the plateaus cross f in the middle of their cells?"),
             subject=got,
         )
 
@@ -288,23 +270,16 @@ def test_steps_stand_on_the_edges(student, rng):
         expect.holds(
             np.all(np.abs(steps[1:-1] - edges) < 1e-9),
             rule="Between two cells one tower ends where the next begins.",
-            ask=(
-                "Print the sorted -b/W for K = 3. How many different "
-                "edges should lie inside the interval?"
-            ),
+            ask=("Print the sorted -b/W for K = 3. How many different edges should lie inside the interval?"),
             subject=got,
         )
 
 
-@pytest.mark.check(
-    task="fit_towers", points=3, catches=("ends-not-extended", "k-edges-for-k-cells", "bias-sign")
-)
+@pytest.mark.check(task="fit_towers", points=3, catches=("ends-not-extended", "k-edges-for-k-cells", "bias-sign"))
 def test_towers_reach_past_the_ends(student, rng):
     """The outer steps lie outside the interval and are fully on at its ends."""
     cases = list(fits(rng, CASES, 2000.0))
-    ask = (
-        "What does your network give exactly at lo and at hi, compared with the plateau beside it?"
-    )
+    ask = "What does your network give exactly at lo and at hi, compared with the plateau beside it?"
 
     for (f, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):
         W, b, v = hidden_layer(got, K)
@@ -340,18 +315,13 @@ def test_error_stays_below_the_bound(student, rng):
         cases.append((zigzag, K, lo, hi, 1000.0 * K / (hi - lo)))
         bounds.append(slope * (hi - lo) / (2 * K))
 
-    for (f, K, lo, hi, _), eps, got in zip(
-        cases, bounds, student.fit_towers.map(cases), strict=True
-    ):
+    for (f, K, lo, hi, _), eps, got in zip(cases, bounds, student.fit_towers.map(cases), strict=True):
         x = np.linspace(lo, hi, 151)
         worst = np.max(np.abs(network(x, *hidden_layer(got, K)) - f(x)))
         expect.holds(
             worst <= eps * 1.02 + 0.01,
             rule="The error is at most the slope times half the width of a cell.",
-            ask=(
-                "Where on the interval is your error largest: at the "
-                "ends, at the edges, or inside the cells?"
-            ),
+            ask=("Where on the interval is your error largest: at the ends, at the edges, or inside the cells?"),
             subject=got,
         )
 
@@ -394,13 +364,7 @@ def test_network_on_random_layers(student, reference, rng):
     """The network is right for any number of points and units."""
     cases = []
     for k in range(CASES):
-        M, H = (
-            (1, 4)
-            if k == 0
-            else (5, 1)
-            if k == 1
-            else (int(rng.integers(2, 9)), int(rng.integers(2, 12)))
-        )
+        M, H = (1, 4) if k == 0 else (5, 1) if k == 1 else (int(rng.integers(2, 9)), int(rng.integers(2, 12)))
         W, b, v = rng.normal(size=(3, H)) * np.array([[3.0], [2.0], [4.0]])
         cases.append((rng.normal(size=M) * 2, W, b, v, rng.normal() * 3))
     rule = "The network is c plus the sum over k of v_k sigmoid(W_k x + b_k)."
@@ -513,10 +477,7 @@ def test_rectangles_of_any_height(student, reference, rng):
         x1, y1 = x0 + rng.uniform(0.5, 2.0), y0 + rng.uniform(0.2, 1.2)
         x, y = rng.uniform(-2, 2, (2, n))
         cases.append((x, y, x0, x1, y0, y1, rng.uniform(1.0, 7.0), rng.uniform(2.0, 15.0)))
-    rule = (
-        "The unit is sigmoid(tower in x + tower in y - 3h/2), "
-        "both towers of height h and steepness w."
-    )
+    rule = "The unit is sigmoid(tower in x + tower in y - 3h/2), both towers of height h and steepness w."
 
     for args, got in zip(cases, student.tower_2d.map(cases), strict=True):
         expect.close(
@@ -578,9 +539,7 @@ def test_rectangle_shapes_and_types(student, rng):
 
     for (x, y, *_), got in zip(cases, student.tower_2d.map(cases), strict=True):
         want = right(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
-        expect.close(
-            got, want, rtol=1e-9, rule="The result has the shape of x and y.", ask=ASK_PROMOTE
-        )
+        expect.close(got, want, rtol=1e-9, rule="The result has the shape of x and y.", ask=ASK_PROMOTE)
     got = student.tower_2d(0.5, 1.5, -2, 1, 0, 2, 4, 3)
     expect.number(
         got,
@@ -597,9 +556,7 @@ def test_rectangle_refuses(student):
     x, box = np.array([0.1, 0.2, 0.3]), (0.0, 1.0, 0.0, 1.0)
     rule = "x and y have one shape."
     expect.raises(ValueError, student.tower_2d, x, x[:2], *box, rule=rule, ask=ASK_SHAPE)
-    expect.raises(
-        ValueError, student.tower_2d, x[:2], np.append(x, x), *box, rule=rule, ask=ASK_SHAPE
-    )
+    expect.raises(ValueError, student.tower_2d, x[:2], np.append(x, x), *box, rule=rule, ask=ASK_SHAPE)
     for bad, good in (("0.5", 0.5), (None, 0.5), (["a", "b", "c"], x), (x * 1j, x)):
         expect.raises(
             TypeError,

@@ -20,10 +20,7 @@ def network(x, W, b, v):
 
 def hidden_layer(got, K):
     parts = expect.sequence(got, 3, rule="`fit_towers` returns W, b and v.")
-    return [
-        expect.array(part, (2 * K,), rule="W, b and v have one entry for each of the 2K units.")
-        for part in parts
-    ]
+    return [expect.array(part, (2 * K,), rule="W, b and v have one entry for each of the 2K units.") for part in parts]
 
 
 @pytest.mark.check(
@@ -42,9 +39,7 @@ def test_sigmoid_values(student):
         rule=rule,
         ask="Which exponential do you compute at z = 1000, and is it finite?",
     )
-    expect.number(
-        student.sigmoid(0.0), 0.5, rule=rule, ask="Does a single number work as well as an array?"
-    )
+    expect.number(student.sigmoid(0.0), 0.5, rule=rule, ask="Does a single number work as well as an array?")
 
 
 @pytest.mark.check(task="step_position", points=2, catches=("step-sign", "step-upside-down"))
@@ -113,10 +108,7 @@ def test_towers_follow_the_sine(student):
         expect.holds(
             abs(worst - want) < 2e-4,
             rule=f"The largest error of {K} towers is {want}; yours is {worst:.5f}.",
-            ask=(
-                "Draw your network over the sine. Is it off in the "
-                "middle of the cells, or at the two ends?"
-            ),
+            ask=("Draw your network over the sine. Is it off in the middle of the cells, or at the two ends?"),
         )
 
 
@@ -209,19 +201,14 @@ def test_relus_join_the_dots(student):
         (wave, 40, 0.0, 1.0, 1001, 0.0062),
     ):
         parts = expect.sequence(student.relu_interpolant(f, K, lo, hi), 3)
-        knots, coef = (
-            expect.array(part, (K,), rule="knots and coef have K entries.") for part in parts[:2]
-        )
+        knots, coef = (expect.array(part, (K,), rule="knots and coef have K entries.") for part in parts[:2])
         offset = expect.real(parts[2], rule="offset is one number.")
         x = np.linspace(lo, hi, n)
         worst = np.max(np.abs(offset + np.maximum(x[:, None] - knots, 0) @ coef - f(x)))
 
         expect.holds(
             worst < want + 1e-8,
-            rule=(
-                f"With K = {K} the network meets f at {n} points within "
-                f"{want}; yours is off by {worst:.5f}."
-            ),
+            rule=(f"With K = {K} the network meets f at {n} points within {want}; yours is off by {worst:.5f}."),
             ask="Earlier ReLUs still climb at the later knots. What must the later ones add?",
         )
 

@@ -17,10 +17,7 @@ def rows(n):
 
 def network(got, n, units):
     """Return W1, b1, w2, b2 of a network with that many inputs and hidden units."""
-    rule = (
-        "A network is W1 (hidden units, inputs), b1 (hidden units,), w2 (hidden units,) and the "
-        "number b2."
-    )
+    rule = "A network is W1 (hidden units, inputs), b1 (hidden units,), w2 (hidden units,) and the number b2."
     ask = "How many hidden units does the task ask for?"
     W1, b1, w2, b2 = expect.sequence(got, 4, rule=rule)
     W1 = expect.array(W1, (units, n), "any", rule=rule, ask=ask)
@@ -43,10 +40,7 @@ def computes(got, table, units):
     expect.holds(
         np.array_equal(run(network(got, n, units), rows(n)), table),
         rule="Run on the truth table, the network should give the table it was built for.",
-        ask=(
-            "Build a network for a table with a single 1, and look which hidden unit fires on "
-            "which row."
-        ),
+        ask=("Build a network for a table with a single 1, and look which hidden unit fires on which row."),
         subject=got,
     )
 
@@ -107,17 +101,12 @@ def test_minterm_fires_alone(student):
         expect.holds(
             np.array_equal(rows(n) @ W.astype(float).T + b >= 0, np.eye(2**n, dtype=bool)),
             rule="Unit k fires on row k alone.",
-            ask=(
-                "What is the highest score, and what the second highest, that a unit with weights "
-                "+1 and -1 can see?"
-            ),
+            ask=("What is the highest score, and what the second highest, that a unit with weights +1 and -1 can see?"),
             subject=b,
         )
 
 
-@pytest.mark.check(
-    task="minterm_layer", points=3, catches=("minterm-least-significant", "minterm-zero-weights")
-)
+@pytest.mark.check(task="minterm_layer", points=3, catches=("minterm-least-significant", "minterm-zero-weights"))
 def test_minterm_weights(student):
     """The weights are +1 and -1, in the order of the truth table's rows and columns."""
     sizes = (1, 2, 3, 5)
@@ -127,10 +116,7 @@ def test_minterm_weights(student):
         expect.exact(
             W,
             2 * rows(n) - 1,
-            rule=(
-                "A weight is +1 where the row has 1 and -1 where it has 0; the first column is "
-                "most significant."
-            ),
+            rule=("A weight is +1 where the row has 1 and -1 where it has 0; the first column is most significant."),
             ask="Which row of the truth table of three inputs is row 1, and which is row 4?",
         )
 
@@ -174,9 +160,7 @@ def test_boolean_refuses_other_tables(student):
     refuses_other_tables(student.boolean_mlp)
 
 
-@pytest.mark.check(
-    task="dnf_mlp", points=3, catches=("dnf-false-rows", "dnf-and", "dnf-keeps-all-rows")
-)
+@pytest.mark.check(task="dnf_mlp", points=3, catches=("dnf-false-rows", "dnf-and", "dnf-keeps-all-rows"))
 def test_dnf_functions_of_three(student, rng):
     """Any function of three inputs takes as many hidden units as it has true rows."""
     tables = [*random_tables(rng, 3, 22), np.eye(8, dtype=int)[1], 1 - np.eye(8, dtype=int)[3]]
@@ -246,9 +230,7 @@ def test_forward_of_random_networks(student, reference, rng):
         )
 
 
-@pytest.mark.check(
-    task="mlp_forward", points=2, catches=("forward-strict-output", "forward-strict-hidden")
-)
+@pytest.mark.check(task="mlp_forward", points=2, catches=("forward-strict-output", "forward-strict-hidden"))
 def test_forward_with_scores_of_zero(student, reference, rng):
     """A score of exactly zero fires, in the hidden layer and at the output."""
     signs = np.array([-2.0, -1.0, 1.0, 2.0])
@@ -260,9 +242,7 @@ def test_forward_with_scores_of_zero(student, reference, rng):
 
     wanted = reference.mlp_forward.map(cases)
     for want, got in zip(wanted, student.mlp_forward.map(cases), strict=True):
-        expect.exact(
-            got, want, rule=FORWARD_RULE, ask="What does each layer do with a score of exactly 0?"
-        )
+        expect.exact(got, want, rule=FORWARD_RULE, ask="What does each layer do with a score of exactly 0?")
 
 
 @pytest.mark.check(task="mlp_forward", points=1, catches=("forward-not-promoted",))
@@ -286,9 +266,7 @@ def test_forward_of_lists_and_integers(student, reference, rng):
 
     wanted = reference.mlp_forward.map(cases)
     for want, got in zip(wanted, student.mlp_forward.map(cases), strict=True):
-        expect.exact(
-            got, want, rule=FORWARD_RULE, ask="What is 100 + 100 in an array of dtype int8?"
-        )
+        expect.exact(got, want, rule=FORWARD_RULE, ask="What is 100 + 100 in an array of dtype int8?")
 
 
 @pytest.mark.check(task="mlp_forward", points=1, catches=("forward-any-shape",))
@@ -310,10 +288,7 @@ def test_forward_refuses_misfits(student, rng):
             student.mlp_forward,
             *case,
             0.5,
-            rule=(
-                "X (N, D), W1 (H, D), b1 (H,) and w2 (H,) must fit together; else it is a "
-                "ValueError."
-            ),
+            rule=("X (N, D), W1 (H, D), b1 (H,) and w2 (H,) must fit together; else it is a ValueError."),
             ask="What does your function return for a single row of shape (D,)?",
         )
     for value in ([["a", "b"]], [[None, 1.0]], np.array([[1j, 2.0]])):
@@ -342,9 +317,7 @@ def test_xor_unit_has_three_units(student):
     )
 
 
-@pytest.mark.check(
-    task="xor_unit", points=2, catches=("unit-is-or", "unit-tie-on-eleven", "unit-is-xnor")
-)
+@pytest.mark.check(task="xor_unit", points=2, catches=("unit-is-or", "unit-tie-on-eleven", "unit-is-xnor"))
 def test_xor_unit_in_a_chain(student):
     """Fed with its own output and a third input, the network gives the parity of three inputs."""
     got = student.xor_unit()
@@ -354,12 +327,8 @@ def test_xor_unit_in_a_chain(student):
     second = run(net, np.column_stack([first, rows(3)[:, 2]]))
 
     expect.holds(
-        np.array_equal(first, rows(3)[:, 0] ^ rows(3)[:, 1])
-        and np.array_equal(second, rows(3).sum(axis=1) % 2),
-        rule=(
-            "With units that fire at scores >= 0, the network gives 1 for exactly one input on, "
-            "else 0."
-        ),
+        np.array_equal(first, rows(3)[:, 0] ^ rows(3)[:, 1]) and np.array_equal(second, rows(3).sum(axis=1) % 2),
+        rule=("With units that fire at scores >= 0, the network gives 1 for exactly one input on, else 0."),
         ask="Which score does the output unit see on row 11, and does a unit fire at 0?",
         subject=got,
     )

@@ -8,14 +8,10 @@ from autograder import expect
 
 def parity_parts(got):
     """Return outputs, units and layers."""
-    return expect.sequence(
-        got, 3, rule="parity_deep returns the outputs, the number of units, the number of layers."
-    )
+    return expect.sequence(got, 3, rule="parity_deep returns the outputs, the number of units, the number of layers.")
 
 
-@pytest.mark.check(
-    task="parity_deep", points=3, catches=("parity-is-or", "parity-first-block", "parity-even")
-)
+@pytest.mark.check(task="parity_deep", points=3, catches=("parity-is-or", "parity-first-block", "parity-even"))
 def test_parity_of_random_rows(student, rng):
     """The output is 1 for an odd number of ones, for 2, 4, 8 and 16 inputs."""
     cases = [rng.integers(0, 2, (rows, n)) for n in (2, 4, 8, 16) for rows in (1, 3, 5, 9, 14)]
@@ -30,44 +26,30 @@ def test_parity_of_random_rows(student, rng):
         )
 
 
-@pytest.mark.check(
-    task="parity_deep", points=2, catches=("parity-counts-blocks", "parity-shallow-units")
-)
+@pytest.mark.check(task="parity_deep", points=2, catches=("parity-counts-blocks", "parity-shallow-units"))
 def test_parity_units(student, rng):
     """The number of units counts every unit of every block, whatever the number of rows."""
-    cases = [
-        rng.integers(0, 2, (rows, n)) for n, rows in ((2, 5), (4, 1), (8, 3), (16, 2), (32, 4))
-    ]
+    cases = [rng.integers(0, 2, (rows, n)) for n, rows in ((2, 5), (4, 1), (8, 3), (16, 2), (32, 4))]
 
     for X, got in zip(cases, student.parity_deep.map([(X,) for X in cases]), strict=True):
         expect.integer(
             parity_parts(got)[1],
             3 * (X.shape[1] - 1),
             rule="A tree over n inputs has n - 1 blocks of three units.",
-            ask=(
-                "How many blocks does each level have for eight inputs, and how many are there "
-                "together?"
-            ),
+            ask=("How many blocks does each level have for eight inputs, and how many are there together?"),
         )
 
 
-@pytest.mark.check(
-    task="parity_deep", points=2, catches=("parity-layers-single", "parity-layers-chain")
-)
+@pytest.mark.check(task="parity_deep", points=2, catches=("parity-layers-single", "parity-layers-chain"))
 def test_parity_layers(student, rng):
     """The number of layers grows with the logarithm of the number of inputs."""
-    cases = [
-        rng.integers(0, 2, (rows, n)) for n, rows in ((2, 5), (4, 1), (8, 3), (16, 2), (32, 4))
-    ]
+    cases = [rng.integers(0, 2, (rows, n)) for n, rows in ((2, 5), (4, 1), (8, 3), (16, 2), (32, 4))]
 
     for X, got in zip(cases, student.parity_deep.map([(X,) for X in cases]), strict=True):
         expect.integer(
             parity_parts(got)[2],
             2 * (X.shape[1].bit_length() - 1),
-            rule=(
-                "Every level of the tree is a hidden and an output layer, and halves the number "
-                "of signals."
-            ),
+            rule=("Every level of the tree is a hidden and an output layer, and halves the number of signals."),
             ask="Through how many units does a signal pass from the first input to the output?",
         )
 
@@ -115,9 +97,7 @@ def test_shallow_counts_up_to_twelve(student):
         )
 
 
-@pytest.mark.check(
-    task="units_shallow", points=1, catches=("shallow-overflow", "shallow-no-output")
-)
+@pytest.mark.check(task="units_shallow", points=1, catches=("shallow-overflow", "shallow-no-output"))
 def test_shallow_counts_are_whole(student):
     """The count stays an exact whole number when it is too large for the digits of a float."""
     sizes = (7, 40, 54, 60)
@@ -131,9 +111,7 @@ def test_shallow_counts_are_whole(student):
         )
 
 
-@pytest.mark.check(
-    task="units_deep", points=1, catches=("deep-two-per-block", "deep-one-block-more")
-)
+@pytest.mark.check(task="units_deep", points=1, catches=("deep-two-per-block", "deep-one-block-more"))
 def test_deep_counts_up_to_twelve(student):
     """One more input costs three more units."""
     for n, got in enumerate(student.units_deep.map([(n,) for n in range(2, 13)]), start=2):
@@ -167,9 +145,7 @@ TRAINING = ((3, 0.37, 4, 11), (5, 2.7, 5, 12), (2, 1, 3, 13), (1, 0.9, 5, 14))
 
 def trained(function, runs):
     """Return the five results for each (n_hidden, eta, n_steps, seed)."""
-    results = function.map(
-        [(h, eta, steps, np.random.default_rng(seed)) for h, eta, steps, seed in runs]
-    )
+    results = function.map([(h, eta, steps, np.random.default_rng(seed)) for h, eta, steps, seed in runs])
     rule = "train_xor returns W1, b1, w2, b2 and the losses."
     return [expect.sequence(got, 5, rule=rule) for got in results]
 
@@ -201,13 +177,8 @@ def test_training_steps(student, reference, rng):
     wanted = trained(reference.train_xor, runs)
 
     for want, got in zip(wanted, trained(student.train_xor, runs), strict=True):
-        rule = (
-            "Each update takes eta times the gradient of the mean cross-entropy over all four "
-            "rows, all at once."
-        )
-        ask = (
-            "Do one update, and compare each part with a central difference of your loss before it."
-        )
+        rule = "Each update takes eta times the gradient of the mean cross-entropy over all four rows, all at once."
+        ask = "Do one update, and compare each part with a central difference of your loss before it."
         for right, mine in zip(want[:3], got[:3], strict=True):
             expect.close(mine, right, 1e-9, 1e-11, rule=rule, ask=ask)
         expect.number(bias(got[3]), float(want[3]), 1e-9, 1e-11, rule=rule, ask=ask)
@@ -224,18 +195,13 @@ def test_training_losses(student, reference, rng):
     wanted = trained(reference.train_xor, runs)
 
     for want, got in zip(wanted, trained(student.train_xor, runs), strict=True):
-        losses = expect.array(
-            got[4], np.shape(want[4]), "any", rule="There is one loss for each update."
-        )
+        losses = expect.array(got[4], np.shape(want[4]), "any", rule="There is one loss for each update.")
         expect.close(
             losses.astype(float),
             want[4],
             1e-9,
             1e-11,
-            rule=(
-                "losses[t] is the mean over the four rows of the binary cross-entropy before "
-                "update t."
-            ),
+            rule=("losses[t] is the mean over the four rows of the binary cross-entropy before update t."),
             ask="If the output were one half on every row, what should the loss be?",
         )
 
@@ -251,10 +217,7 @@ def test_training_start(student, rng):
 
     for (h, _, _, seed), got in zip(runs, trained(student.train_xor, runs), strict=True):
         draws = np.random.default_rng(seed)
-        rule = (
-            "W1 is rng.normal(size=(n_hidden, 2)), then w2 is rng.normal(size=n_hidden); biases "
-            "start at 0."
-        )
+        rule = "W1 is rng.normal(size=(n_hidden, 2)), then w2 is rng.normal(size=n_hidden); biases start at 0."
         ask = "With a very small eta, what should train_xor return, and what does it return?"
         expect.close(got[0], draws.normal(size=(h, 2)), 0, 1e-7, rule=rule, ask=ask)
         expect.close(got[1], np.zeros(h), 0, 1e-7, rule=rule, ask=ask)

@@ -21,10 +21,7 @@ def refuses_text(function, *rest):
             value,
             *rest,
             rule="Text, None and complex numbers are a TypeError.",
-            ask=(
-                "Which dtypes does np.asarray give for them, and which of those can be compared "
-                "with 0?"
-            ),
+            ask=("Which dtypes does np.asarray give for them, and which of those can be compared with 0?"),
         )
 
 
@@ -51,10 +48,7 @@ def test_step_of_any_shape(student, rng):
         expect.exact(
             got,
             (np.asarray(z) >= 0).astype(int),
-            rule=(
-                "step gives 1 where the score is >= 0 and 0 elsewhere, in the shape of its "
-                "argument."
-            ),
+            rule=("step gives 1 where the score is >= 0 and 0 elsewhere, in the shape of its argument."),
             ask="Try scores very close to zero, on both sides, and zero itself.",
         )
 
@@ -80,17 +74,12 @@ def test_constraints_of_random_units(student, rng):
         expect.exact(
             got,
             row.astype(int),
-            rule=(
-                "Entry k tells whether the unit does on row k of the truth table what XOR does "
-                "there."
-            ),
+            rule=("Entry k tells whether the unit does on row k of the truth table what XOR does there."),
             ask="In row 01, is it the first or the second input that is on?",
         )
 
 
-@pytest.mark.check(
-    task="xor_constraints", points=2, catches=("constraints-printed-le", "constraints-strict")
-)
+@pytest.mark.check(task="xor_constraints", points=2, catches=("constraints-printed-le", "constraints-strict"))
 def test_constraints_on_the_line(student):
     """A score of exactly zero fires, whichever row it belongs to."""
     units = [
@@ -107,10 +96,7 @@ def test_constraints_on_the_line(student):
         expect.exact(
             got,
             (fires == [False, True, True, False]).astype(int),
-            rule=(
-                "A unit fires at a score of exactly 0, so a row that must stay silent needs a "
-                "score below 0."
-            ),
+            rule=("A unit fires at a score of exactly 0, so a row that must stay silent needs a score below 0."),
             ask="Which of the four inequalities may hold with equality?",
         )
 
@@ -149,10 +135,7 @@ def test_features_refuse_other_shapes(student):
             student.xor_features,
             np.full(shape, 0.5),
             rule="X has the shape (N, 2); anything else is a ValueError.",
-            ask=(
-                "What does your function do with three columns, or with a single point of shape "
-                "(2,)?"
-            ),
+            ask=("What does your function do with three columns, or with a single point of shape (2,)?"),
         )
     refuses_text(student.xor_features)
 
@@ -176,14 +159,8 @@ def test_box_of_random_points(student, rng):
         expect.exact(
             got,
             ((x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)).astype(int),
-            rule=(
-                "The box spans x0 to x1 and y0 to y1, and the output unit is the AND of four "
-                "half-planes."
-            ),
-            ask=(
-                "Take one point beyond each side of a box that is not square. How many of your "
-                "four units fire?"
-            ),
+            rule=("The box spans x0 to x1 and y0 to y1, and the output unit is the AND of four half-planes."),
+            ask=("Take one point beyond each side of a box that is not square. How many of your four units fire?"),
         )
 
 

@@ -17,16 +17,11 @@ def rows(n):
 
 def network(got, n, units):
     """Return W1, b1, w2, b2 of a network with that many inputs and hidden units."""
-    rule = (
-        "A network is the four values W1 (hidden units, inputs), b1, w2 (hidden units,) and the "
-        "number b2."
-    )
+    rule = "A network is the four values W1 (hidden units, inputs), b1, w2 (hidden units,) and the number b2."
     W1, b1, w2, b2 = expect.sequence(got, 4, rule=rule)
     W1 = expect.array(W1, (units, n), "any", rule=f"W1 has {units} rows of {n} weights.")
     b1 = expect.array(b1, (units,), "any", rule="Every hidden unit has one bias.")
-    w2 = expect.array(
-        w2, (units,), "any", rule="The output unit has one weight for each hidden unit."
-    )
+    w2 = expect.array(w2, (units,), "any", rule="The output unit has one weight for each hidden unit.")
     single = isinstance(b2, np.ndarray) and b2.size == 1
     b2 = expect.real(b2.reshape(()) if single else b2, rule="The output unit has one bias.")
     return W1.astype(float), b1.astype(float), w2.astype(float), b2
@@ -60,19 +55,12 @@ def test_step_of_five_numbers(student):
 
     got = student.step(scores)
 
-    ask = (
-        "The notes write: 1 when the score is >= 0, 0 else. Which of the two is the case at "
-        "exactly 0?"
-    )
-    expect.exact(
-        got, [0, 0, 1, 1, 1], rule="step([-2, -0.5, 0, 0.5, 2]) is [0, 0, 1, 1, 1].", ask=ask
-    )
+    ask = "The notes write: 1 when the score is >= 0, 0 else. Which of the two is the case at exactly 0?"
+    expect.exact(got, [0, 0, 1, 1, 1], rule="step([-2, -0.5, 0, 0.5, 2]) is [0, 0, 1, 1, 1].", ask=ask)
     expect.exact(student.step(0.0), 1, rule="step(0) is 1.", ask=ask)
 
 
-@pytest.mark.check(
-    task="xor_constraints", points=2, catches=("constraints-printed-le", "constraints-fires")
-)
+@pytest.mark.check(task="xor_constraints", points=2, catches=("constraints-printed-le", "constraints-fires"))
 def test_constraints_of_four_units(student):
     """Each of four units meets the inequalities that the handout says, and no others."""
     units = {
@@ -102,9 +90,7 @@ def test_features_of_the_four_rows(student):
     )
 
 
-@pytest.mark.check(
-    task="minterm_layer", points=3, catches=("minterm-bias-n", "minterm-zero-weights")
-)
+@pytest.mark.check(task="minterm_layer", points=3, catches=("minterm-bias-n", "minterm-zero-weights"))
 def test_minterms_of_two_inputs(student):
     """With two inputs each of four hidden units fires on its own row and on no other."""
     W, b = expect.sequence(student.minterm_layer(2), 2, rule="minterm_layer returns W and b.")
@@ -122,23 +108,18 @@ def test_minterms_of_two_inputs(student):
         np.array_equal(fires, np.eye(4, dtype=bool)),
         rule="The rows h1 to h4 of the notes' table: a single 1 in every row and column.",
         ask=(
-            "What score does unit 01 give to rows 01 and 11 before its bias is added? The bias "
-            "must separate the two."
+            "What score does unit 01 give to rows 01 and 11 before its bias is added? The bias must separate the two."
         ),
         subject=b,
     )
 
 
-@pytest.mark.check(
-    task="boolean_mlp", points=3, catches=("boolean-output-bias", "boolean-always-on")
-)
+@pytest.mark.check(task="boolean_mlp", points=3, catches=("boolean-output-bias", "boolean-always-on"))
 def test_all_functions_of_two_inputs(student):
     """Four hidden units and an output unit compute every one of the 16 functions of two inputs."""
     tables = list(itertools.product((0, 1), repeat=4))
 
-    for table, got in zip(
-        tables, student.boolean_mlp.map([(list(t),) for t in tables]), strict=True
-    ):
+    for table, got in zip(tables, student.boolean_mlp.map([(list(t),) for t in tables]), strict=True):
         computes(got, np.array(table), units=4)
 
 
@@ -186,9 +167,7 @@ def test_parity_of_two_and_four(student):
             rule="The output is 1 where an odd number of inputs is 1.",
             ask="Follow the row with every input on through the tree. What leaves each block?",
         )
-        expect.integer(
-            units, counts[0], rule="An XOR block has three units.", ask="How many blocks are there?"
-        )
+        expect.integer(units, counts[0], rule="An XOR block has three units.", ask="How many blocks are there?")
         expect.integer(
             layers,
             counts[1],
@@ -197,9 +176,7 @@ def test_parity_of_two_and_four(student):
         )
 
 
-@pytest.mark.check(
-    task="units_shallow", points=1, catches=("shallow-all-rows", "shallow-no-output")
-)
+@pytest.mark.check(task="units_shallow", points=1, catches=("shallow-all-rows", "shallow-no-output"))
 def test_shallow_counts(student):
     """The shallow network for parity of 2, 4, 8 and 16 inputs has 3, 9, 129 and 32769 units."""
     for n, units in ((2, 3), (4, 9), (8, 129), (16, 32769)):
@@ -239,9 +216,7 @@ def test_box_of_the_handout(student):
 @pytest.mark.check(task="train_xor", points=2, catches=("train-loss-after", "train-sum-gradient"))
 def test_two_training_steps(student):
     """Two steps of a two-unit network from seed 0 give the losses and weights of the handout."""
-    got = expect.sequence(
-        student.train_xor(2, 0.5, 2, np.random.default_rng(0)), 5, rule="There are five results."
-    )
+    got = expect.sequence(student.train_xor(2, 0.5, 2, np.random.default_rng(0)), 5, rule="There are five results.")
     W1, b1, w2, b2, losses = got
 
     losses = expect.array(losses, (2,), "any", rule="There is one loss for each update.")
@@ -254,9 +229,7 @@ def test_two_training_steps(student):
         ask="Which weights does the first loss belong to?",
     )
     wanted = [[0.12531085, -0.13261872], [0.6410729, 0.10670252]]
-    ask = (
-        "Compute the gradient for one weight by a difference quotient of your loss. Does it agree?"
-    )
+    ask = "Compute the gradient for one weight by a difference quotient of your loss. Does it agree?"
     expect.close(W1, wanted, 0, 1e-7, rule="W1 after two updates is as in the handout.", ask=ask)
     expect.close(
         b1,
@@ -276,9 +249,7 @@ def test_two_training_steps(student):
     )
     single = isinstance(b2, np.ndarray) and b2.size == 1
     b2 = b2.reshape(()) if single else b2
-    expect.number(
-        b2, 0.01214927, 0, 1e-7, rule="b2 after two updates is as in the handout.", ask=ask
-    )
+    expect.number(b2, 0.01214927, 0, 1e-7, rule="b2 after two updates is as in the handout.", ask=ask)
 
 
 @pytest.mark.check(task="train_xor", points=2, catches=("train-hidden-frozen", "train-uphill"))
@@ -296,14 +267,8 @@ def test_four_units_learn_xor(student):
 
     expect.holds(
         right.all(),
-        rule=(
-            f"All four rows should end on the right side of one half; yours has {int(right.sum())} "
-            "right."
-        ),
-        ask=(
-            "Plot the losses. Do they fall, and do all four groups of weights change from step to "
-            "step?"
-        ),
+        rule=(f"All four rows should end on the right side of one half; yours has {int(right.sum())} right."),
+        ask=("Plot the losses. Do they fall, and do all four groups of weights change from step to step?"),
         subject=w2,
     )
     losses = expect.array(losses, (100,), "any", rule="There is one loss for each update.")

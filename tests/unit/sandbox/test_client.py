@@ -257,6 +257,18 @@ def test_plotting_does_no_harm(sandboxed: Sandboxed) -> None:
     assert student.fine() == 1
 
 
+def test_a_star_import_of_numpy_works(sandboxed: Sandboxed) -> None:
+    """`from numpy import *` asks for every name of NumPy's, a package that no worker has among them."""
+    student = sandboxed("""
+        from numpy import *
+        from numpy.linalg import *
+        from math import *
+        def fine(): return float(norm(array([3.0, 4.0])))
+    """)
+
+    assert student.fine() == 5.0
+
+
 def test_a_stray_call_costs_only_itself(sandboxed: Sandboxed) -> None:
     """What stands after a statement that raises at top level still runs."""
     student = sandboxed("def first(): return 1\nfirst(2, 3)\ndef second(): return 2")

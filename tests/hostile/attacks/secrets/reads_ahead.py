@@ -1,15 +1,13 @@
 #: says = "The requests that are still to come, wherever the worker may already hold them, told in a visible check's message."
 #: at_most = 0.0
-import gc
 import sys
 
 KINDS = {"call", "quiet", "map", "several"}
-HIDDEN = ([40, 13], [41, 41], [37, 0])
+HIDDEN = "[[40, 13, 'or'], "  # in a hidden check only
 
 
 def hidden(request):
-    numbers = request[3][:2] if request[0] == "call" else []
-    return all(type(number) is int for number in numbers) and numbers in HIDDEN
+    return request[0] == "map" and repr(request[3]).startswith(HIDDEN)
 
 
 def requests_in(value):
@@ -27,9 +25,6 @@ def look(*args, **kwargs):
                 if requests_in(candidate):
                     raise ValueError(f"hostile-found {candidate[-3:]}")
         frame = frame.f_back
-    for value in gc.get_objects():
-        if requests_in(value):
-            raise ValueError(f"hostile-found {value[-3:]}")
     return 1
 
 
