@@ -43,7 +43,12 @@ def measure(
     with tempfile.TemporaryFile() as output, _on_cores(cores):
         before, started = _children_s(), time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=_environment(command)
+            command,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=_environment(command),
         )
         peak = _watch(process)
         wall_s = time.perf_counter() - started

@@ -95,11 +95,15 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Curve(msgspec.Struct, frozen=True):
-    """What grading takes as one quantity grows, with fits of computing time and memory."""
+    """What grading takes as one quantity grows, with fits of memory and of computing time beyond that of `start`.
+
+    `start` is the run of one submission of the smallest size: mostly imports, and the same for every point.
+    """
 
     name: str
     title: str
     x: str
+    start: Run | None
     points: tuple[Point, ...]
     cpu_fit: Fit | None = None
     memory_fit: Fit | None = None

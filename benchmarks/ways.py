@@ -15,23 +15,23 @@ from benchmarks.results import Measurement, Run
 ROOT: Final = Path(__file__).resolve().parents[1]
 
 
-def grade(course: Path, hand_ins: Path, out: Path, cores: int | None = None, site: bool = False) -> Run:
-    """Run `autograder grade`, with intake, JSON reports, CSV and database; with pages when `site`.
+def grade(course: Path, hand_ins: Path, out: Path, cores: int | None = None, slugs: Sequence[str] = ()) -> Run:
+    """Run `autograder grade` into an empty folder, with intake, JSON reports, CSV and database, without pages.
 
     Raises:
         CommandFailed: not everything was graded.
     """
     shutil.rmtree(out, ignore_errors=True)
-    pages = "--site" if site else "--no-site"
-    workers = [] if cores is None else ["--workers", str(cores)]
-    command = [sys.executable, "-m", "autograder", "grade", str(hand_ins), "--out", str(out), pages, *workers]
-    return measure([*command, "--course", str(course)], cwd=ROOT, cores=cores)
+    command = [sys.executable, "-m", "autograder", "grade", str(hand_ins), "--out", str(out), "--no-site"]
+    options = ["--course", str(course), *(f"--only={slug}" for slug in slugs)]
+    if cores is not None:
+        options.append(f"--workers={cores}")
+    return measure([*command, *options], cwd=ROOT, cores=cores)
 
 
-def graded(title: str, course: Path, hand_ins: Path, out: Path, submissions: int, times: int) -> Measurement:
-    """Measure `autograder grade` so many times."""
-    runs = tuple(grade(course, hand_ins, out) for _ in range(times))
-    return Measurement("autograder", title, submissions, runs)
+def our_runs(course: Path, hand_ins: Path, out: Path, times: int, slugs: Sequence[str] = ()) -> tuple[Run, ...]:
+    """Run `autograder grade` so many times."""
+    return tuple(grade(course, hand_ins, out, slugs=slugs) for _ in range(times))
 
 
 def bare(course: Path, hand_ins: Path, submissions: int, times: int) -> Measurement:

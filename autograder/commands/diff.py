@@ -102,7 +102,8 @@ def _print(found: list[Change], totals: Totals) -> None:
         common.columns[1].justify = "left"
         screen.print(common)
     up, down = sum(c.by > 0 for c in found), sum(c.by < 0 for c in found)
-    screen.print(f"{len(found)} marks change: {up} up, {down} down; {totals.same} are the same.")
+    changing = "1 mark changes" if len(found) == 1 else f"{len(found)} marks change"
+    screen.print(f"{changing}: {up} up, {down} down; {totals.same} are the same.")
 
 
 def _row(change: Change) -> list[str]:

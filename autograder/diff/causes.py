@@ -71,6 +71,8 @@ def _about_rules(before: Mark | None, after: Mark | None) -> Iterator[Cause]:
         return
     if before.late != after.late:
         yield Cause(f"lateness takes {after.late.percent:g} % off, before {before.late.percent:g} %")
+    elif after.late.percent and before.raw != after.raw:
+        yield Cause(f"of points gained or lost lateness takes {after.late.percent:g} %, as before")
     known = {step.what for step in before.steps}
     decided = [step.what for step in after.steps if step.what.startswith(("Set to ", "Excused by "))]
     for what in decided:

@@ -6,7 +6,7 @@ A worker is forked when the first request needs one, and loads the submission. A
 against the protocol) costs that request: the worker is killed and reaped, and the next *check* gets a fresh one.
 Objects of the old worker are gone with it, which is why a check never outlives a worker.
 
-Time is kept here. A request has `call_s`. Once a function has run into that, its later requests get
+Time is kept here. A request has `call_s` (see `autograder.sandbox.deadline`). Once a function has run into that, its later requests get
 `AFTER_TIMEOUT_S` only: an endless loop would otherwise cost every check that touches it the full time.
 A submission has `submission_s` in all.
 """
@@ -22,7 +22,8 @@ from autograder.catalog import Limits
 from autograder.expect import CheckFailed
 from autograder.references import References
 from autograder.replies import MalformedReply, problem_from, value_of
-from autograder.sandbox.connection import Allowance, Connection, DeadlineMissed, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.connection import Allowance, Connection, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.deadline import Deadline, DeadlineMissed
 from autograder.sandbox.zygote import Worker, Zygote
 from autograder.student import StudentStopped
 from autograder.submission_source import Cells
@@ -146,9 +147,13 @@ class SandboxedSubmission:
             )
         started = time.monotonic()
         try:
-            return connection.request(operands, started + min(allowed, left))
+            return connection.request(operands, Deadline(min(allowed, left), self._computed_s))
         finally:
             self._used_s += time.monotonic() - started
+
+    def _computed_s(self) -> float:
+        """Return the worker's computing time, of which this request's is a part."""
+        return self._zygote.computed_s(self._live.worker) if self._live else 0.0
 
     def _stopped(self, name: str, error: Exception) -> StudentStopped:
         started = time.monotonic()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import socket
 import struct
-import time
 from dataclasses import dataclass
 from typing import Any, Final
 
 from autograder.references import References, Refused
+from autograder.sandbox.deadline import Deadline
 from autograder.worker import wire
 
 MAX_CALLBACKS: Final = 100_000  # in one request
@@ -20,10 +20,6 @@ OBJECT_BYTES: Final = 64
 # kernel's costs nothing where the answer comes; one of Python's costs two system calls a message.
 TICK_S: Final = 0.02
 READ_BYTES: Final = 64 * 1024  # most replies arrive whole in one read
-
-
-class DeadlineMissed(Exception):
-    """The worker did not answer in time."""
 
 
 class WorkerDied(Exception):
@@ -63,10 +59,8 @@ class Connection:
         self._allowance = allowance
         self._serial = 0
 
-    def request(self, operands: list[object], deadline: float) -> list[Any]:
+    def request(self, operands: list[object], deadline: Deadline) -> list[Any]:
         """Send one request and return the reply without its serial, answering callbacks meanwhile.
-
-        `deadline` is a moment of `time.monotonic`.
 
         Raises:
             DeadlineMissed, WorkerDied, WorkerMisbehaved: there is no usable reply.
@@ -76,7 +70,7 @@ class Connection:
         self._send([serial, *operands], deadline)
         callbacks = 0
         while True:
-            _check(deadline)
+            deadline.check()
             reply = self._receive(deadline)
             match reply:
                 case [int(number), "callback", int(which), list(args), dict(kwargs)] if number == serial:
@@ -102,10 +96,10 @@ class Connection:
     def _encoded(self, message: list[object]) -> bytes:
         return wire.encode(message, self._references.refer)
 
-    def _send(self, message: list[object], deadline: float) -> None:
+    def _send(self, message: list[object], deadline: Deadline) -> None:
         self._send_frame(self._encoded(message), deadline)
 
-    def _send_frame(self, frame: bytes, deadline: float) -> None:
+    def _send_frame(self, frame: bytes, deadline: Deadline) -> None:
         sent = 0
         while sent < len(frame):
             try:
@@ -115,9 +109,9 @@ class Connection:
             except OSError:
                 raise WorkerDied from None
             if sent < len(frame):
-                _check(deadline)
+                deadline.check()
 
-    def _receive(self, deadline: float) -> Any:
+    def _receive(self, deadline: Deadline) -> Any:
         """Read one frame; the worker waits for us after it, so nothing may follow."""
         data = self._part(READ_BYTES, deadline)
         while len(data) < wire.HEADER.size:
@@ -130,31 +124,26 @@ class Connection:
         except wire.WireError as error:
             raise WorkerMisbehaved(str(error)) from None
 
-    def _body(self, begun: bytes, size: int, deadline: float) -> bytes:
+    def _body(self, begun: bytes, size: int, deadline: Deadline) -> bytes:
         if len(begun) == size:
             return begun
         parts = bytearray(begun)
         while len(parts) < size:
-            _check(deadline)  # a byte at a time is an answer too
+            deadline.check()  # a byte at a time is an answer too
             parts += self._part(min(size - len(parts), 1 << 20), deadline)
         if len(parts) > size:
             raise WorkerMisbehaved("it sent more than one reply")
         return bytes(parts)
 
-    def _part(self, size: int, deadline: float) -> bytes:
+    def _part(self, size: int, deadline: Deadline) -> bytes:
         while True:
             try:
                 part = self._socket.recv(size)
             except BlockingIOError:
-                _check(deadline)
+                deadline.check()
                 continue
             except OSError:
                 raise WorkerDied from None
             if not part:
                 raise WorkerDied
             return part
-
-
-def _check(deadline: float) -> None:
-    if time.monotonic() >= deadline:
-        raise DeadlineMissed

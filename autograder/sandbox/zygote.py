@@ -107,12 +107,18 @@ class Zygote:
         With `grace_s` it has that long to end by itself.
         """
         worker.connection.close()
-        request = {"op": "end", "pid": worker.pid, "grace_s": grace_s}
+        return os.waitstatus_to_exitcode(self._ask(op="end", pid=worker.pid, grace_s=grace_s)["status"])
+
+    def computed_s(self, worker: Worker) -> float:
+        """Return the seconds of processor time that a worker has used."""
+        return float(self._ask(op="time", pid=worker.pid)["computed_s"])
+
+    def _ask(self, **request: object) -> dict[str, Any]:
         try:
             self._control.sendall(json.dumps(request).encode())
         except OSError as error:
             raise SandboxError(f"the zygote does not take requests: {error}") from None
-        return os.waitstatus_to_exitcode(self._answer()["status"])
+        return self._answer()
 
     def close(self) -> None:
         """End the zygote and every worker."""

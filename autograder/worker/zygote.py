@@ -10,6 +10,7 @@ It never sees a submission. On the control socket it first sends a hello, {"laye
 {...}}, then answers one request at a time, each a JSON line:
 
     {"op": "fork"} with a descriptor attached   -> {"pid": n}: a worker that talks on that descriptor
+    {"op": "time", "pid": n}                    -> {"computed_s": t}: of processor time
     {"op": "end", "pid": n, "grace_s": t}       -> {"status": s}: after up to t seconds in which it may
                                                    end by itself: killed, reaped; s as from os.waitpid
 
@@ -112,10 +113,17 @@ def _serve(control: socket.socket, install: typing.Callable[[], None]) -> None:
                 serve.serve(3)
                 os._exit(0)
             os.close(descriptor)
-            reply = {"pid": pid}
+            reply: dict[str, float] = {"pid": pid}
+        elif message["op"] == "time":
+            reply = {"computed_s": _computed_s(message["pid"])}
         else:
             reply = {"status": _end(message["pid"], message["grace_s"])}
         control.sendall(json.dumps(reply).encode() + b"\n")
+
+
+def _computed_s(pid: int) -> float:
+    """Return a worker's processor time; the number of its clock is made as clock_getcpuclockid(3) does."""
+    return time.clock_gettime((~pid << 3) | 2)
 
 
 def _end(pid: int, grace_s: float) -> int:

@@ -45,7 +45,8 @@ class GradescopeUtils(Rival):
 
 def _suite(cases: list[Case]) -> str:
     tests = [
-        f"    @weight(1)\n    def test_{case.name}(self):\n        {case.lines(f'{SLUG}.{case.task}')}\n" for case in cases
+        f"    @weight(1)\n    def test_{case.name}(self):\n        {case.lines(f'{SLUG}.{case.task}')}\n"
+        for case in cases
     ]
     return (
         "import unittest\n\nimport numpy as np\nfrom gradescope_utils.autograder_utils.decorators import weight\n\n"

@@ -38,7 +38,14 @@ class Nbgrader(Rival):
 
 def _write(folder: Path, hand_in: str, cases: list[Case]) -> None:
     """Write a notebook: one cell for the hand-in, one locked cell for each check."""
-    solution = {"grade": False, "grade_id": "hand_in", "locked": False, "schema_version": 3, "solution": True, "task": False}
+    solution = {
+        "grade": False,
+        "grade_id": "hand_in",
+        "locked": False,
+        "schema_version": 3,
+        "solution": True,
+        "task": False,
+    }
     cells = [v4.new_code_cell(hand_in, metadata={"nbgrader": solution})]
     for case in cases:
         mark = solution | {"grade": True, "grade_id": case.name, "locked": True, "points": 1, "solution": False}

@@ -29,7 +29,7 @@ def workers(machine: Machine, address: str) -> Iterator[list[Kept]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.extended)])
 def test_two_workers_and_a_scheduler_lost(
     course: Path, tmp_path: Path, seed: int, local_run: Callable[..., dict[str, bytes]]
 ) -> None:

@@ -67,7 +67,9 @@ def hosts() -> Iterator[Hosts]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("long", [pytest.param(True, id="until-noticed"), pytest.param(False, id="short")])
+@pytest.mark.parametrize(
+    "long", [pytest.param(True, id="until-noticed", marks=pytest.mark.extended), pytest.param(False, id="short")]
+)
 def test_a_cut_cable_costs_time_only(
     hosts: Hosts, course: Path, tmp_path: Path, long: bool, local_run: Callable[..., dict[str, bytes]]
 ) -> None:

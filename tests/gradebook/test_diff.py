@@ -96,6 +96,26 @@ def test_rules_are_a_reason(course: Path, grade: Grade, command: Command) -> Non
     assert "lateness takes 20 % off, before 0 %" in command("diff", out).output
 
 
+def test_points_that_lateness_shortens_are_explained(
+    course: Path, grade: Grade, command: Command, handed_in: Path
+) -> None:
+    """A late student loses 30 points and 24 of the mark: the reasons say where the rest is."""
+    (course / "course.toml").write_text(
+        'handed_in = "file-times"\nlate.percent_per_day = 10\nassignments.tiny.deadline = 2026-11-02T12:00:00\n'
+    )
+    out = grade()
+    command("publish", out)
+    ease(course)
+    grade()
+    shown = command("diff", out).output
+
+    row = next(line for line in shown.splitlines() if "s03" in line)
+    assert "80" in row
+    assert "56" in row
+    assert "passed → failed (-30)" in row
+    assert "of points gained or lost lateness takes 20 %, as before" in row
+
+
 def test_a_student_who_came_or_went_is_told(grade: Grade, command: Command, handed_in: Path) -> None:
     """New marks and missing ones are changes too."""
     old = grade("one")

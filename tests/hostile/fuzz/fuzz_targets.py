@@ -16,7 +16,8 @@ from autograder.diagnosis.compare import same
 from autograder.explain import explain
 from autograder.references import References
 from autograder.replies import MalformedReply, problem_from, value_of
-from autograder.sandbox.connection import Allowance, Connection, DeadlineMissed, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.connection import Allowance, Connection, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.deadline import Deadline, DeadlineMissed
 from autograder.student import Call, StudentError
 from autograder.worker import serve, wire
 from autograder.worker.wire import Callback, Handle, RngState
@@ -36,7 +37,7 @@ def grader_end(data: bytes) -> None:
         theirs.shutdown(socket.SHUT_WR)
         started = time.monotonic()
         try:
-            reply = Connection(ours, references, Allowance()).request(["call", None, "f", [1.5], {}], started + WAIT_S)
+            reply = Connection(ours, references, Allowance()).request(["call", None, "f", [1.5], {}], Deadline(WAIT_S))
         except Refused:
             return
         finally:
