@@ -6,9 +6,9 @@ A worker is forked when the first request needs one, and loads the submission. A
 against the protocol) costs that request: the worker is killed and reaped, and the next *check* gets a fresh one.
 Objects of the old worker are gone with it, which is why a check never outlives a worker.
 
-Time is kept here. A request has `call_s` (see `autograder.sandbox.deadline`). Once a function has run into that, its later requests get
-`AFTER_TIMEOUT_S` only: an endless loop would otherwise cost every check that touches it the full time.
-A submission has `submission_s` in all.
+Time is kept here. A request has `call_s` (see `autograder.sandbox.deadline`). Once a function has run into that, its
+later requests get `AFTER_TIMEOUT_S` only: an endless loop would otherwise cost every check that touches it the full
+time. A submission has `submission_s` in all.
 """
 
 from __future__ import annotations
