@@ -6,15 +6,17 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 SERVICES := $(VENV)/.services
+BENCH ?= small
 DEMO := demo
 
-.PHONY: help demo test extended fuzz quick check format clean
+.PHONY: help demo test extended fuzz quick bench check format clean
 help:
 	@echo "make demo    prove the seven assignments, grade examples/class, say where to look"
 	@echo "make test    the whole test suite"
 	@echo "make extended  longer versions of the tests in which machines, browsers and runs fail"
 	@echo "make fuzz    a million frames and thousands of sessions against the wire's two ends (half an hour)"
 	@echo "make quick   the tests that take no more than seconds"
+	@echo "make bench   grading timed beside what it replaces; ten minutes on two idle cores, BENCH=full for hours"
 	@echo "make check   format, lint, types and the catalogue"
 
 $(STAMP): pyproject.toml constraints.txt
@@ -51,6 +53,9 @@ fuzz: $(STAMP)
 
 quick: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow"
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks --size $(BENCH)
 
 check: $(STAMP)
 	$(BIN)/ruff format --check autograder tests

@@ -71,7 +71,7 @@ NO_RULES: Final = Policy()
 class Course(msgspec.Struct, frozen=True):
     """A course's facts; `roster` and `handed_in` are CSV files, where there are such.
 
-    `feedback` is how much students are told. `file_times` tells whether a file's own time stamp says when it was handed in.
+    `feedback` is how much students are told; `file_times` whether a file's own time stamp says when it was handed in.
     """
 
     title: str = ""

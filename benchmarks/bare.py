@@ -1,4 +1,4 @@
-"""Call an assignment's checks on a class's hand-ins in this process, with nothing around them: the cost of the mathematics.
+"""Call the checks on a class's hand-ins in this process, with nothing around them: what the mathematics costs.
 
     python -m benchmarks.bare COURSE HAND_INS
 

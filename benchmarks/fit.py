@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from benchmarks.results import Fit
 
+FEWEST: Final = 3  # a line through two points always fits
+
 
 def power_law(x: Sequence[float], y: Sequence[float]) -> Fit | None:
-    """Return the straight line through the logarithms; None where there are not two sizes, or nothing was measured."""
-    if len(set(x)) < 2 or min(x) <= 0 or min(y) <= 0:
+    """Return the straight line through the logarithms; None where it would say nothing: fewer than three sizes."""
+    if len(set(x)) < FEWEST or min(x) <= 0 or min(y) <= 0:
         return None
     log_x, log_y = np.log(x), np.log(y)
     exponent, constant = np.polyfit(log_x, log_y, 1)

@@ -1,4 +1,4 @@
-"""Write a class: hand-ins of the seven assignments, right, mistaken, half-written, empty and endless, in fixed shares."""
+"""Write a class: hand-ins that are right, mistaken, half-written, empty or endless, in fixed shares."""
 
 from __future__ import annotations
 

@@ -108,6 +108,11 @@ class Curve(msgspec.Struct, frozen=True):
     cpu_fit: Fit | None = None
     memory_fit: Fit | None = None
 
+    def each_further_s(self) -> float:
+        """Return the computing time that one unit more takes, from the first point to the last."""
+        first, last = self.points[0], self.points[-1]
+        return (last.run.cpu_s - first.run.cpu_s) / (last.x - first.x)
+
 
 class Results(msgspec.Struct, frozen=True):
     """Everything that one `make bench` finds."""

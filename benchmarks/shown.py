@@ -24,7 +24,7 @@ class NoMarkers(Exception):
 def print_tables(results: Results) -> None:
     """Print every comparison and curve."""
     console = Console()
-    for title, headings, rows in _tables(results):
+    for title, headings, rows in _tables(results, brief=True):
         table = Table(*headings, title=title)
         for row in rows:
             table.add_row(*row)
@@ -53,7 +53,8 @@ def markdown(results: Results, plot: str) -> str:
     machine = results.machine
     parts = [
         f"Size `{results.size}`, {machine.date[:10]}: {machine.cpu}, {machine.cores} cores, "
-        f"{machine.memory_bytes / 1024**3:.0f} GiB, Linux {machine.kernel}, Python {machine.python}, NumPy {machine.numpy}; "
+        f"{machine.memory_bytes / 1024**3:.0f} GiB, Linux {machine.kernel}, Python {machine.python}, "
+        f"NumPy {machine.numpy}; "
         f"load {machine.load_before:.1f} at the start and {machine.load_after:.1f} at the end."
     ]
     if max(machine.load_before, machine.load_after) > machine.cores:
@@ -66,25 +67,19 @@ def markdown(results: Results, plot: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _tables(results: Results) -> Iterator[tuple[str, tuple[str, ...], list[list[str]]]]:
+def _tables(results: Results, brief: bool = False) -> Iterator[tuple[str, tuple[str, ...], list[list[str]]]]:
     for comparison in results.comparisons:
-        yield comparison.title, _WAYS, list(_ways(comparison))
+        yield comparison.title, _WAYS, list(_ways(comparison, brief))
     for curve in results.curves:
         headings = (curve.x, "wall s", "CPU s", "peak MiB")
         yield f"{_NAMES[curve.name]}: {curve.title}{_fits(curve)}", headings, list(_sizes(curve))
 
 
-def _ways(comparison: Comparison) -> Iterator[list[str]]:
+def _ways(comparison: Comparison, brief: bool) -> Iterator[list[str]]:
     for one in comparison.measurements:
         wall, cpu = comparison.slower(one)
-        times = (
-            f"{1e3 / one.wall_ms():.3g}",
-            f"{one.wall_ms():.3g}",
-            f"{one.cpu_ms():.3g}",
-            f"{wall:.2g}",
-            f"{cpu:.2g}",
-        )
-        yield [one.title, str(one.submissions), *times, f"{one.peak_bytes() / MIB:.0f}"]
+        times = map(_short, (1e3 / one.wall_ms(), one.wall_ms(), one.cpu_ms(), wall, cpu))
+        yield [one.name if brief else one.title, str(one.submissions), *times, f"{one.peak_bytes() / MIB:.0f}"]
 
 
 def _sizes(curve: Curve) -> Iterator[list[str]]:
@@ -99,7 +94,12 @@ def _fits(curve: Curve) -> str:
         for what, fit in (("CPU", curve.cpu_fit), ("memory", curve.memory_fit))
         if isinstance(fit, Fit)
     ]
-    return f"; {', '.join(fits)}" if fits else ""
+    each = [f"{curve.each_further_s() * 1e3:.3g} ms CPU for each further one"] if curve.x == "students" else []
+    return "".join(f"; {said}" for said in [*each, *fits])
+
+
+def _short(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def _line(cells: tuple[str, ...] | list[str]) -> str:

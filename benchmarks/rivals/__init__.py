@@ -1,1 +1,1 @@
-"""Other autograders, each in a virtual environment of its own, grading the same hand-ins with the same twelve checks."""
+"""Other autograders, each in an environment of its own, grading the same hand-ins with the same twelve checks."""

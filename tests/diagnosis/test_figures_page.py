@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from types import ModuleType
@@ -22,10 +23,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn() -> ModuleType:
     """The script that makes the page."""
     spec = importlib.util.spec_from_file_location("draw_figures", ROOT / "scripts" / "draw-figures.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules["draw_figures"] = module
     spec.loader.exec_module(module)
     return module
