@@ -8,11 +8,8 @@ on with its reply, until all have ended: as many frames as the longest check has
 
 This is for submissions that behave. If anything at all goes wrong on the way (a loop without end, a dead worker, a
 reply that is none, a verdict from inside a function of ours), nothing of it counts and the caller runs the checks one
-by one, which is the path that defines every verdict. So it does where a check of objects fails: what they share, such as
-an attribute of their class, shows each check the others' doings.
-
-Visible checks end before a hidden one begins: the worker holds all requests of a frame at once, and a message of a
-visible check quotes what a student's code says, so it would carry hidden inputs out.
+by one, which is the path that defines every verdict. So it does where a check of objects fails: what they share, such
+as an attribute of their class, shows each check the others' doings.
 """
 
 from __future__ import annotations
