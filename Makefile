@@ -16,7 +16,7 @@ help:
 	@echo "make extended  longer versions of the tests in which machines, browsers and runs fail"
 	@echo "make fuzz    a million frames and thousands of sessions against the wire's two ends (half an hour)"
 	@echo "make quick   the tests that take no more than seconds"
-	@echo "make bench   grading timed beside what it replaces; ten minutes on two idle cores, BENCH=full for hours"
+	@echo "make bench   grading timed beside what it replaces; ten minutes on two idle cores, BENCH=full for all of it"
 	@echo "make check   format, lint, types and the catalogue"
 
 $(STAMP): pyproject.toml constraints.txt

@@ -22,6 +22,7 @@ from benchmarks.results import Run
 LOOK_EVERY_S: Final = 0.25
 UNTRUSTED: Final = "worker/zygote.py"
 LAST_WORDS: Final = 1500
+ORPHANS_S: Final = 10.0
 
 
 class CommandFailed(Exception):
@@ -102,9 +103,17 @@ def _adopt_orphans() -> None:
 
 
 def _wait_for_orphans() -> None:
+    """Wait for all that a command left behind; end what would stay for ever."""
+    deadline = time.monotonic() + ORPHANS_S
     with contextlib.suppress(ChildProcessError):
         while True:
-            os.wait()
+            ended, _ = os.waitpid(-1, os.WNOHANG)
+            if not ended and time.monotonic() > deadline:
+                for left in psutil.Process().children(recursive=True):
+                    with contextlib.suppress(psutil.Error):
+                        left.kill()
+            if not ended:
+                time.sleep(0.01)
 
 
 @contextmanager

@@ -34,9 +34,9 @@ def _bars(axes: Axes, comparison: Comparison) -> None:
     heights = [way.cpu_ms() for way in ways]
     colours = [OURS if way.name.startswith("autograder") else OTHER for way in ways]
     bars = axes.barh([way.name for way in ways], heights, color=colours)
-    axes.bar_label(bars, [f"{height:.3g} ms" for height in heights], padding=3)
+    axes.bar_label(bars, [f"{height:,.0f} ms" if height >= 10 else f"{height:.2g} ms" for height in heights], padding=3)
     axes.set_xscale("log")
-    axes.margins(x=0.15)
+    axes.set_xlim(min(1.0, *heights), 4 * max(heights))  # room for the labels
     axes.set_xlabel("computing time of a submission, ms (log)")
     axes.set_title(comparison.title)
 
@@ -48,6 +48,8 @@ def _lines(axes: Axes, curves: tuple[Curve, ...], memory: bool) -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlabel("size: students, checks, entries, cores (log)")
+    if memory:
+        axes.set_ylim(10, 10_000)  # else the axis would stretch what is flat
     axes.set_ylabel("peak MiB (log)" if memory else "computing time, s (log)")
     if curves:
         axes.legend(fontsize=7)

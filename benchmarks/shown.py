@@ -94,7 +94,11 @@ def _fits(curve: Curve) -> str:
         for what, fit in (("CPU", curve.cpu_fit), ("memory", curve.memory_fit))
         if isinstance(fit, Fit)
     ]
-    each = [f"{curve.each_further_s() * 1e3:.3g} ms CPU for each further one"] if curve.x == "students" else []
+    each = (
+        [f"{curve.each_further_s() * 1e3:.3g} ms CPU for each further one"]
+        if curve.x == "students" and curve.cpu_fit
+        else []
+    )
     return "".join(f"; {said}" for said in [*each, *fits])
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
+from asyncio import CancelledError
 from collections.abc import Callable
 from typing import Any, Final
 
 from distributed import Client, Future, LocalCluster, Security
+from distributed.client import FuturesCancelledError
 from distributed.comm.addressing import get_address_host_port
 
 from autograder.cluster.errors import ClusterError
@@ -88,10 +90,10 @@ class Link:
             return {}
 
     def holders(self, future: Future[Any]) -> set[str]:
-        """Return the addresses of the workers that a result lies on; none when it is lost."""
+        """Return the addresses of the workers that a result lies on; none when it is lost, or not there yet."""
         try:
             return set(self.client.who_has([future]).get(future.key, ()))
-        except (OSError, RuntimeError, ValueError, TimeoutError):
+        except (OSError, RuntimeError, ValueError, CancelledError, FuturesCancelledError):
             return set()
 
     def _connected(self) -> Client:

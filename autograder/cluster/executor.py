@@ -163,8 +163,7 @@ class _Run:
         future.add_done_callback(lambda done: self._done.put(done.key))
 
     def _settled(self, future: _Future, sent: _Sent, queue: _Queue) -> Iterator[list[GradeReport]]:
-        lost = self._missed and self._link.holders(future) <= self._unfit.keys()
-        answer = None if lost else self._answer(future)
+        answer = None if self._missed and self._out_of_reach(future) else self._answer(future)
         if answer is None:
             queue.again.append((sent.batch, sent.with_files))
             return
@@ -195,12 +194,18 @@ class _Run:
         except (CancelledError, FutureCancelled, TimeoutError, OSError) as error:
             if failed:
                 raise self._refused(error) from None
-            self._missing(future)
+            if isinstance(error, TimeoutError):
+                self._missing(future)
             return None
         except Exception as error:
             raise self._refused(error) from None
         finally:
             future.release()
+
+    def _out_of_reach(self, future: _Future) -> bool:
+        """Tell whether a result lies only where it cannot be had from."""
+        holders = self._link.holders(future)
+        return bool(holders) and holders <= self._unfit.keys()
 
     def _missing(self, future: _Future) -> None:
         """Note which workers a finished batch did not arrive from."""

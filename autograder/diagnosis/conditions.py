@@ -40,7 +40,7 @@ def relation_of_condition(task: str, wrong: Sequence[Case], right: Sequence[Case
     """Say what the calls that came out wrong have in common and no other has; None where more than one thing may be."""
     if not wrong or len(right) < MIN_RIGHT:
         return None
-    for known in _TYPES:
+    for known in _TYPES if len(wrong) >= MIN_LARGE else ():
         fitting = sum(known.fits(case) for case in right)
         if all(known.fits(case) for case in wrong) and fitting <= MAX_FITTING * len(right):
             return known.relation(f"`{task}`")
@@ -49,8 +49,8 @@ def relation_of_condition(task: str, wrong: Sequence[Case], right: Sequence[Case
         return choice
     found = list(_separating(task, wrong, right))
     families = {family for family, _ in found}
-    if len(families) != 1:
-        return None
+    if len(families) != 1 or (families == {"default"} and len(found) > 1):
+        return None  # of several arguments that are left out at once, one may be to blame
     return found[0][1] if len({relation.id for _, relation in found}) == 1 else None
 
 

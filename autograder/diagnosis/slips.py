@@ -30,9 +30,9 @@ def _sums(node: ast.BinOp) -> Iterator[Slip]:
         yield Slip("sign-of-a-term", ast.BinOp(right, ast.Sub(), left), left)
     yield Slip("off-by-one" if _is_one(right) else "term-missing", left, right)
     yield Slip("term-missing", right if isinstance(node.op, ast.Add) else ast.UnaryOp(ast.USub(), right), left)
-    yield Slip("product-for-sum", ast.BinOp(left, ast.Mult(), right), node)
-    if isinstance(right, ast.Constant):
+    if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
         return  # a number: another one stands for twice as much
+    yield Slip("product-for-sum", ast.BinOp(left, ast.Mult(), right), node)
     yield Slip("term-twice", ast.BinOp(node, node.op, right), right)
     yield Slip("term-halved", ast.BinOp(left, node.op, ast.BinOp(right, ast.Div(), ast.Constant(2.0))), right)
 

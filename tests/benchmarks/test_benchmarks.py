@@ -127,6 +127,32 @@ def test_a_page_without_markers_is_left_alone(tmp_path: Path) -> None:
     assert page.read_text() == "my own text\n"
 
 
+def test_what_a_command_leaves_behind_is_counted() -> None:
+    """The computing time of a process whose parent has ended is in the result."""
+    spin = "import time\nwhile time.process_time() < 0.5: pass"
+    leave = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {spin!r}])"
+
+    said = _apart(f"print(measure([sys.executable, '-c', {leave!r}]).cpu_s)")
+
+    assert float(said) > 0.5
+
+
+def test_a_command_that_fails_is_no_measurement() -> None:
+    """It is an error that says which command, its code and its last words."""
+    said = _apart(
+        "try: measure(['/bin/sh', '-c', 'echo the reason; exit 3'])\nexcept CommandFailed as error: print(error)"
+    )
+
+    assert said == "/bin/sh -c echo the reason; exit 3 exited with 3:\nthe reason\n\n"
+
+
+def _apart(code: str) -> str:
+    """Run code in another process: measuring waits for all children, and those of this one are not its own."""
+    code = f"import sys\nfrom benchmarks.measured import CommandFailed, measure\n{code}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
 _MACHINE = {
     "cpu": "c", "cores": 2, "memory_bytes": 1, "kernel": "k", "python": "3", "numpy": "2", "date": "2026-01-01",
     "load_before": 0.0,
