@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder.references import References
+from autograder.references import References, Refused
 from autograder.replies import known_reason, value_of
 from autograder.student import Student, ValueUnsendable
 from autograder.worker import wire
-from autograder.worker.dispatch import Dispatcher
+from autograder.worker.dispatch import Dispatcher, refusal
 from autograder.worker.load import Problem
 
 
@@ -49,7 +49,10 @@ class LocalResponder:
     def _answer(self, number: int, args: list[object], kwargs: dict[str, object]) -> object:
         arguments = _across([args, kwargs], self.dispatcher.refer)
         assert isinstance(arguments, list)
-        value = self._references.call(number, *arguments)
+        try:
+            value = self._references.call(number, *arguments)
+        except Refused as refused:
+            raise refusal(refused.kind, str(refused)) from None
         return _across(value, self._references.refer)
 
 

@@ -8,12 +8,19 @@ import numpy as np
 
 from autograder.expect import CheckFailed
 from autograder.reference import ReferenceFunction
-from autograder.student import StudentFunction, handle_of
+from autograder.student import StudentFunction, StudentRaised, handle_of
 from autograder.worker.wire import Callback, Handle, RngState
 
 
 class Refused(Exception):
-    """A function of ours has no value for the arguments that the student's code gave it."""
+    """A function of ours has no value for the arguments that the student's code gave it.
+
+    `kind` names the built-in exception that the student's code meets in its place.
+    """
+
+    def __init__(self, message: str, kind: str = "RuntimeError") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class References:
@@ -55,7 +62,9 @@ class References:
             self._verdict = self._verdict or verdict
             raise Refused("the function refuses these arguments") from None
         except Exception as error:
-            raise Refused(f"the function given as an argument raised {type(error).__name__}") from None
+            # A function that is lent runs in a worker of its own; what it raised is told by that worker.
+            name = error.problem.type_name if isinstance(error, StudentRaised) else type(error).__name__
+            raise Refused(f"the function given as an argument raised {name}", name) from None
 
     def lend(self) -> None:
         """Keep the functions passed so far beyond the check."""

@@ -1,4 +1,8 @@
-"""Measure how grading grows with students, checks, array size and cores, and its pages with students."""
+"""Measure how grading grows with students, checks, array size and cores, and its pages with students.
+
+But for the curve of cores one grader process is measured, on one core: else a run of few submissions starts fewer
+processes than one of many, and start-up would not be the same for all.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ def curves(plan: Plan, scratch: Path) -> Iterator[Curve]:
     """Yield each curve that the plan asks for."""
     course, hand_ins, out = scratch / "course", scratch / "hand-ins", scratch / "out"
 
-    def sized(students: int, checks: int = CHECKS, entries: int = ENTRIES, cores: int | None = None) -> Run:
+    def sized(students: int, checks: int = CHECKS, entries: int = ENTRIES, cores: int = 1) -> Run:
         sized_course.write_course(course, checks, entries)
         sized_course.write_hand_ins(hand_ins, students)
         return grade(course, hand_ins, out, cores)

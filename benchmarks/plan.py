@@ -33,7 +33,7 @@ PLANS: Final = {
         Plan(
             name="smallest", slugs=("mp_neuron",), students=2, loops=False, times=1, pytest_most=1,
             twelve_students=2, rival_submissions=0,
-            curve_students=(2, 4), curve_checks=(), curve_entries=(), curve_cores=(),
+            curve_students=(2,), curve_checks=(), curve_entries=(), curve_cores=(),
         ),
         Plan(
             name="small", students=40, times=3, pytest_most=7, twelve_students=100, rival_submissions=3,

@@ -14,7 +14,7 @@ from benchmarks.results import Comparison, Curve, Fit, Results
 BEGIN: Final = "<!-- results: written by make bench -->"
 END: Final = "<!-- end of results -->"
 MIB: Final = 1024**2
-_WAYS: Final = ("way", "submissions", "per second", "wall ms", "CPU ms", "× wall", "× CPU", "peak MiB")
+_WAYS: Final = ("way", "submissions", "runs", "per second", "wall ms", "CPU ms", "× wall", "× CPU", "peak MiB")
 
 
 class NoMarkers(Exception):
@@ -79,7 +79,13 @@ def _ways(comparison: Comparison, brief: bool) -> Iterator[list[str]]:
     for one in comparison.measurements:
         wall, cpu = comparison.slower(one)
         times = map(_short, (1e3 / one.wall_ms(), one.wall_ms(), one.cpu_ms(), wall, cpu))
-        yield [one.name if brief else one.title, str(one.submissions), *times, f"{one.peak_bytes() / MIB:.0f}"]
+        yield [
+            one.name if brief else one.title,
+            str(one.submissions),
+            str(len(one.runs)),
+            *times,
+            f"{one.peak_bytes() / MIB:.0f}",
+        ]
 
 
 def _sizes(curve: Curve) -> Iterator[list[str]]:

@@ -122,7 +122,8 @@ def _cell(mark: Mark) -> str:
 def _print_outputs(out: Path, summary: Summary) -> None:
     kept = f", {summary.kept} kept from an earlier run" if summary.kept else ""
     unreadable = f", {summary.not_gradable} not gradable" if summary.not_gradable else ""
-    console().print(f"{summary.graded} submissions graded{kept}{unreadable}.", soft_wrap=True)
+    noun = "submission" if summary.graded == 1 else "submissions"
+    console().print(f"{summary.graded} {noun} graded{kept}{unreadable}.", soft_wrap=True)
     console().print(f"Marks    {out / 'grades.csv'}", soft_wrap=True)
     console().print(f"Reports  {out / 'reports'}/<student>/<assignment>.json", soft_wrap=True)
     console().print(f"Database {url_of(out).removeprefix('sqlite:///')}", soft_wrap=True)

@@ -89,9 +89,10 @@ class Connection:
         try:
             return self._encoded([serial, "answer", self._references.call(which, args, kwargs)])
         except Refused as refused:
-            return self._encoded([serial, "refuse", str(refused)])
+            return self._encoded([serial, "refuse", str(refused), refused.kind])
         except (wire.WireError, TypeError):
-            return self._encoded([serial, "refuse", "the function has no plain value for these arguments"])
+            reason = "the function has no plain value for these arguments"
+            return self._encoded([serial, "refuse", reason, "RuntimeError"])
 
     def _encoded(self, message: list[object]) -> bytes:
         return wire.encode(message, self._references.refer)

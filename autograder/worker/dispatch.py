@@ -17,7 +17,7 @@ Requests and replies are lists; the first item of both is the request's serial n
     [n, "unsendable", reason]                      the value cannot cross
 
 and, in its course, by [n, "callback", number, args, kwargs], to which the grader answers
-[n, "answer", value] or [n, "refuse", message].
+[n, "answer", value] or [n, "refuse", message, name of an exception].
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from autograder.worker.load import Loaded, Problem, load, problem_of
 from autograder.worker.wire import Callback, Handle, RngState, WireError
 
 MAX_HANDLES = 10_000
+# What a function of ours may refuse its arguments with: a lent one raises what the student's own should.
+_REFUSALS = {kind.__name__: kind for kind in (ValueError, TypeError, RuntimeError, ZeroDivisionError, IndexError)}
 
 Ask = Callable[[int, list[object], dict[str, object]], object]
 Reply = tuple[object, ...]
@@ -142,6 +144,11 @@ class Dispatcher:
             return _own(self.revive(self._ask(number, list(args), dict(kwargs))))
 
         return function
+
+
+def refusal(kind: str, message: str) -> Exception:
+    """Return the exception that a student's code meets where a function of ours has no value."""
+    return _REFUSALS.get(kind, RuntimeError)(message)
 
 
 def _own(value: object) -> object:

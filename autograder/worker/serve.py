@@ -10,7 +10,7 @@ import struct
 from typing import Any
 
 from autograder.worker import wire
-from autograder.worker.dispatch import Dispatcher
+from autograder.worker.dispatch import Dispatcher, refusal
 
 READ_BYTES = 64 * 1024
 
@@ -58,8 +58,8 @@ class Connection:
             match self._receive():
                 case [serial, "answer", value] if serial == self._serial:
                     return value
-                case [serial, "refuse", message] if serial == self._serial:
-                    raise RuntimeError(message)
+                case [serial, "refuse", message, kind] if serial == self._serial:
+                    raise refusal(kind, message)
                 case nested:
                     self._answer(nested)
 

@@ -39,7 +39,7 @@ MAX_STRUCTURE_BYTES: Final = 2 * 1024 * 1024
 MAX_BLOB_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 16
 MAX_RANK: Final = 8
-MAX_EMPTY_DIMENSION: Final = 100_000  # an empty array of 10**9 rows takes no bytes, and minutes to walk over
+MAX_EMPTY_ROWS: Final = 100_000  # an empty array of 10**9 rows takes no bytes, and minutes to walk over
 MAX_BIGINT_BYTES: Final = 64
 MAX_NAME_CHARS: Final = 80
 MAX_KEPT_HEADERS: Final = 4096  # of arrays; a worker may send as many as it likes
@@ -253,7 +253,7 @@ def _integer(number: int) -> object:
 def _array_header(array: np.ndarray) -> msgpack.ExtType:
     if array.ndim > MAX_RANK:
         raise WireError(f"an array with {array.ndim} dimensions; {MAX_RANK} are allowed")
-    if not array.size and max(array.shape) > MAX_EMPTY_DIMENSION:
+    if not array.size and _rows(array.shape) > MAX_EMPTY_ROWS:
         raise WireError("an empty array of huge dimensions")
     code = _DTYPE_CODES[array.dtype]
     return msgpack.ExtType(ARRAY, bytes((code, array.ndim)) + _DIMENSIONS[array.ndim].pack(*array.shape))
@@ -322,9 +322,14 @@ def _shape_of(payload: bytes) -> tuple[tuple[int, ...], np.dtype[Any], int]:
     size = math.prod(shape) * dtype.itemsize
     if size > MAX_BLOB_BYTES or max(shape, default=0) >= 2**31:
         raise WireError("an array larger than its frame")
-    if not size and max(shape) > MAX_EMPTY_DIMENSION:
+    if not size and _rows(shape) > MAX_EMPTY_ROWS:
         raise WireError("an empty array of huge dimensions")
     return shape, dtype, size
+
+
+def _rows(shape: tuple[int, ...]) -> int:
+    """Return how many lists an empty array becomes at most, along whichever of its dimensions one walks."""
+    return math.prod(size for size in shape if size)
 
 
 def _mapping(pairs: list[tuple[object, object]]) -> dict[object, object]:

@@ -28,7 +28,7 @@ from autograder.student import Student, StudentError, end_check
 
 SESSIONS = 20_000
 CALL_S = 0.3
-SUBMISSION_S = 20.0
+SUBMISSION_S = 10_000.0
 SLACK_S = 10.0  # for a busy machine: a hang has no end at all
 RENEW = 50  # sessions of one submission
 REPORT = 2_000

@@ -164,6 +164,7 @@ def keys_of_one_hash() -> bytes:
         pytest.param(array_header(len(wire.DTYPES), (1,)), id="unknown-dtype"),
         pytest.param(array_header(11, (10**9,)), id="array-larger-than-frame"),
         pytest.param(array_header(11, (0, 2**62)), id="empty-array-of-huge-shape"),
+        pytest.param(array_header(11, (1000, 1000, 0)), id="empty-array-of-a-million-rows"),
         pytest.param(array_header(11, (2**29, 0)), id="empty-array-of-many-rows"),
         pytest.param(keys_of_one_hash(), id="dict-of-keys-with-one-hash"),
         pytest.param(b"\x81" + msgpack.packb(msgpack.ExtType(wire.TUPLE, b"\x91\x01")) + b"\x01", id="tuple-as-key"),
