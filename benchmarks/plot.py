@@ -52,4 +52,4 @@ def _lines(axes: Axes, curves: tuple[Curve, ...], memory: bool) -> None:
         axes.set_ylim(10, 10_000)  # else the axis would stretch what is flat
     axes.set_ylabel("peak MiB (log)" if memory else "computing time, s (log)")
     if curves:
-        axes.legend(fontsize=7)
+        axes.legend(fontsize=7, loc="upper left", framealpha=0.6)
