@@ -38,6 +38,8 @@ def value_of(name: str, reply: Sequence[object]) -> object:
         StudentError: the reply says that there is no value.
         MalformedReply: it is no reply at all.
     """
+    if not reply or type(reply[0]) is not str:  # an array equals a text item by item, which is neither true nor false
+        raise MalformedReply(f"an unknown reply about {name}")
     match list(reply):
         case ["return", value]:
             return value

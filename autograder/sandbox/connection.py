@@ -73,7 +73,7 @@ class Connection:
             deadline.check()
             reply = self._receive(deadline)
             match reply:
-                case [int(number), "callback", int(which), list(args), dict(kwargs)] if number == serial:
+                case [int(number), str("callback"), int(which), list(args), dict(kwargs)] if number == serial:
                     callbacks += 1
                     if callbacks > MAX_CALLBACKS:
                         raise WorkerMisbehaved(f"it called a function more than {MAX_CALLBACKS} times")
