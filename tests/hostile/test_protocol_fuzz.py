@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.replies import MalformedReply, value_of
 from autograder.sandbox.zygote import Zygote
 from autograder.worker import wire
 from autograder.worker.wire import Callback, Handle, RngState
@@ -73,6 +74,21 @@ def test_any_value_may_stand_for_a_reply(value: object) -> None:
         for reply in (value, [1, value], [1, "return", value], [1, "raise", value, 0], [1, "missing", value]):
             fuzz_targets.grader_end(wire.encode(reply, lambda item: Handle(0, "x")))
     fuzz_targets.problem(value)
+
+
+@pytest.mark.parametrize("array", [np.zeros(0), np.zeros(2), np.zeros((2, 2), bool)], ids=["empty", "two", "table"])
+def test_an_array_is_no_word_of_the_protocol(array: np.ndarray) -> None:
+    """An array equals a text item by item, which is neither true nor false: in a word's place it is refused."""
+    for reply in (
+        [1, array, 0, [], {}],
+        [1, array, 0],
+        [array, "return", 1],
+        [1, "raise", [array] * 4, 0],
+        [1, "missing", array],
+    ):
+        fuzz_targets.grader_end(wire.encode(reply, lambda item: Handle(0, "x")))
+    with pytest.raises(MalformedReply):
+        value_of("f", [array, 1])
 
 
 @given(st.binary(max_size=300))

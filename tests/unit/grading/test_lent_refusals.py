@@ -17,7 +17,9 @@ def test_refusals_of_a_lent_function_count() -> None:
     """A right `mistake_bound` that leaves refusing to a wrong `margin` keeps its marks."""
     bench = set_up(catalog.load(ROOT / "assignments" / SLUG, ROOT / "solutions"))
     source = (ROOT / "solutions" / f"{SLUG}.py").read_text(encoding="utf-8")
-    wrong = source + """
+    wrong = (
+        source
+        + """
 
 def margin(X, y, w):
     return 0.125
@@ -28,6 +30,7 @@ def mistake_bound(X, y, w_star):
         raise ValueError("not separated")
     return float((np.linalg.norm(np.asarray(X, float), axis=1).max() / gap) ** 2)
 """
+    )
     with Zygote() as zygote:
         report = grade(bench, zygote, "strict", Submission("s01", SLUG, f"{SLUG}.py", wrong.encode(), 3))
 
