@@ -138,8 +138,8 @@ def _without_empty_refusals(runs: list[_Run]) -> list[_Run]:
 
 
 def _only_refuses(run: _Run) -> bool:
-    calls = run.first.calls
-    return run.first.outcome == "passed" and bool(calls) and all(call.error is not None for call in calls)
+    passed = run.first if run.first.outcome == "passed" else run.last
+    return passed.outcome == "passed" and bool(passed.calls) and all(call.error is not None for call in passed.calls)
 
 
 def _refused(run: _Run) -> _Run:

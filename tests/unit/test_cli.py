@@ -63,7 +63,7 @@ def test_grade_resumes(run, handed_in: Path, tmp_path: Path) -> None:  # type: i
 
     result = run("grade", str(handed_in), "--out", out)
 
-    assert "1 submissions graded, 2 kept from an earlier run" in result.output
+    assert "1 submission graded, 2 kept from an earlier run" in result.output
     assert "s02,100,100" in (tmp_path / "out" / "grades.csv").read_text()
 
 
