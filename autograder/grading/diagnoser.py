@@ -19,6 +19,7 @@ from autograder.local import student_of_module
 from autograder.student import NameMissing, NotWritten, StudentStopped
 
 MOST = 2
+SLIP: Final = "slip:"
 # Of computing, for all checks of one submission; real ones take a tenth of a second. Values that a student's code
 # returned are arguments here, and large ones would keep the grader for minutes.
 BUDGET_S: Final = 20.0
@@ -88,8 +89,10 @@ class Diagnoser:
                 task, bench.right(task), bench.alternatives(task), bank, self._calls, slips
             )
         found = self._relations[task].of_check(index, partial(self._fails, self._tried[index].check))
-        if self._tried[index].lent:  # what a lent function refuses is another exception by the time it arrives
-            found = [relation for relation in found if relation.id not in REFUSALS]
+        # A function that is lent cannot draw from the caller's generator, and what it refuses may arrive as another
+        # exception: neither is a slip of the caller's.
+        if self._tried[index].lent:
+            found = [r for r in found if r.id not in REFUSALS and not r.id.startswith(SLIP)]
         return tuple(Diagnosis(relation.id, relation.hint) for relation in found[:MOST])
 
     def _fails(self, check: Check, function: Callable[..., object]) -> bool:
