@@ -18,7 +18,9 @@ _HIT, _MISS = "×", "·"
 def summary(proofs: list[Proof]) -> Table:
     """Return one row for each assignment."""
     headings = ["assignment", "right", "stub", "checks", "caught", "named", "torch", ""]
-    return table("What was proven", headings, [_summary_row(proof) for proof in proofs])
+    found = table("What was proven", headings, [_summary_row(proof) for proof in proofs])
+    found.show_edge, found.padding = False, (0, 1, 0, 0)  # eighty columns hold the longest of the seven names so
+    return found
 
 
 def hardness(proofs: list[Proof]) -> Table:
@@ -42,7 +44,7 @@ def _summary_row(proof: Proof) -> list[str]:
         f"{proof.stub_score:g}",
         str(len(proof.checks)),
         f"{killed}/{len(proof.misconceptions)}",
-        f"{diagnosed}/{len(proof.misconceptions)}",
+        str(diagnosed),
         f"{proof.oracle.max_error:.0e}" if proof.oracle else "-",
         "[green]sound[/green]" if proof.ok else "[red]not sound[/red]",
     ]
