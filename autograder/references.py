@@ -27,9 +27,19 @@ class References:
     """The functions passed to one student in this check, and before them those lent for longer."""
 
     def __init__(self) -> None:
-        self._functions: list[Callable[..., object]] = []
+        self._functions: dict[int, Callable[..., object]] = {}
+        self._next = 0
         self._lent = 0
         self._verdict: CheckFailed | None = None
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next function gets."""
+        return self._next
+
+    def number_from(self, first: int) -> None:
+        """Give the functions that are passed from now on the numbers from `first` on."""
+        self._next = first
 
     def refer(self, item: object) -> Handle | Callback | RngState:
         """Return the reference that stands for an argument which is not a plain value.
@@ -43,8 +53,9 @@ class References:
         if isinstance(item, np.random.Generator):
             return _rng_state(item)
         if callable(item) and not isinstance(item, StudentFunction | ReferenceFunction):
-            self._functions.append(item)
-            return Callback(len(self._functions) - 1)
+            number, self._next = self._next, self._next + 1
+            self._functions[number] = item
+            return Callback(number)
         raise TypeError(f"{item!r} cannot be passed to a student's function")
 
     def call(self, number: int, args: list[object], kwargs: dict[str, object]) -> object:
@@ -54,7 +65,7 @@ class References:
             Refused: it raised, or there is none. A `CheckFailed` is kept for `raise_verdict` too, since the
                 student's code may swallow what it is told.
         """
-        if not 0 <= number < len(self._functions):
+        if number not in self._functions:
             raise Refused("there is no such function")
         try:
             return self._functions[number](*args, **kwargs)
@@ -68,11 +79,13 @@ class References:
 
     def lend(self) -> None:
         """Keep the functions passed so far beyond the check."""
-        self._lent = len(self._functions)
+        self._lent = self._next
 
     def forget(self) -> None:
         """Take back the functions of a check that has ended; their numbers lead nowhere then."""
-        del self._functions[self._lent :]
+        for number in [number for number in self._functions if number >= self._lent]:
+            del self._functions[number]
+        self._next = self._lent
 
     def raise_verdict(self) -> None:
         """Raise what a function of ours found wrong with its arguments, if any did.

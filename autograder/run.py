@@ -27,6 +27,7 @@ from autograder.intake.course import scan_for
 from autograder.machine import provide_descriptors
 from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.sandbox.zygote import Profile, Zygote
+from autograder.seeds import submission_seed
 from autograder.store import Store, fingerprint
 
 
@@ -163,9 +164,7 @@ class _Pending:
         for assignment in options.assignments:
             done = {} if options.fresh else self._store.fingerprints(assignment.slug)
             version = assignment.version()
-            for found in self._found.found:
-                if found.slug != assignment.slug:
-                    continue
+            for found in sorted(self._of(assignment.slug), key=self._form):
                 submission = intake.read(found, options.course_key, options.seed)
                 mark = fingerprint(submission, version, options.profile)
                 if done.get(submission.student) == mark:
@@ -174,6 +173,13 @@ class _Pending:
                     self.fingerprints[assignment.slug, submission.student] = mark
                     self.hand_ins[assignment.slug, submission.student] = _hand_in(found)
                     yield submission
+
+    def _of(self, slug: str) -> list[intake.Found]:
+        return [found for found in self._found.found if found.slug == slug]
+
+    def _form(self, found: intake.Found) -> int:
+        """Return what brings those who share a form together, who cost less one after the other."""
+        return submission_seed(self._options.course_key, found.slug, found.student)
 
     def graded(self, report: GradeReport) -> Graded:
         """Return what is to be kept of a submission that was under way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,15 @@ Outcome = Literal["passed", "failed", "raised", "stopped", "skipped", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What marks need to know of a check's calls: whose functions, whether one returned, whether all raised."""
+
+    names: frozenset[str]
+    answered: bool
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """How one run of a check ended, and the calls it made.
 
@@ -34,9 +44,15 @@ class Attempt:
 
     outcome: Outcome
     error: CheckFailed | StudentError | None
-    calls: list[Call]
+    gist: Gist
+    recall: Callable[[], list[Call]]
     duration_s: float
     trace: str = ""
+
+    @property
+    def calls(self) -> list[Call]:
+        """The calls, oldest first; they may have to be made out again."""
+        return self.recall()
 
 
 def attempt(check: Check, student: Student, reference: Reference, seed: int) -> Attempt:
@@ -67,4 +83,11 @@ def attempt(check: Check, student: Student, reference: Reference, seed: int) -> 
         outcome, trace = "broken", traceback.format_exc()
     end_check(student)
     duration = time.perf_counter() - started
-    return Attempt(outcome, error, recorded(student)[before:], duration, trace)
+    calls = recorded(student)[before:]
+    return Attempt(outcome, error, gist_of(calls), lambda: calls, duration, trace)
+
+
+def gist_of(calls: Sequence[Call]) -> Gist:
+    """Return the gist of a check's calls."""
+    answered = any(call.error is None for call in calls)
+    return Gist(frozenset(call.name for call in calls), answered, bool(calls) and not answered)

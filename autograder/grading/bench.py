@@ -12,6 +12,7 @@ from autograder.catalog import Assignment, import_file
 from autograder.declared import misconceptions
 from autograder.diagnosis.rewritten import Rewritten, rewritten
 from autograder.grading.checks import Check, collect
+from autograder.grading.precedents import Precedents
 from autograder.reference import Reference
 
 
@@ -31,6 +32,7 @@ class Bench:
     others: tuple[types.ModuleType, ...] = ()
     _rewritten: dict[str, Rewritten] = field(default_factory=dict)
     diagnoses: bool = True
+    precedents: Precedents = field(default_factory=Precedents)
 
     def right(self, task: str) -> Callable[..., object]:
         """Return the reference's function or class of a task."""

@@ -82,8 +82,7 @@ def _collect_files(assignment: Assignment, visibility: Visibility, files: list[P
         "--noconftest",
         "--import-mode=importlib",
         "--assert=plain",
-        "-p",
-        "no:cacheprovider",
+        *_without_plugins("cacheprovider", "unraisableexception", "threadexception"),
         "-c",
         os.devnull,
         f"--rootdir={root}",
@@ -94,6 +93,11 @@ def _collect_files(assignment: Assignment, visibility: Visibility, files: list[P
         reason = "\n".join(collector.errors) or _last_words(output.getvalue())
         raise AssignmentError(f"{assignment.slug}: its {visibility} tests cannot be collected.\n{reason}")
     return [_check(assignment, visibility, item) for item in collector.items]
+
+
+def _without_plugins(*names: str) -> list[str]:
+    """Return the options that leave plugins out: one writes to the disk, the others collect garbage at every end."""
+    return [option for name in names for option in ("-p", f"no:{name}")]
 
 
 def _last_words(output: str) -> str:

@@ -16,7 +16,7 @@ from autograder.grading.bench import Bench
 from autograder.grading.checks import Check
 from autograder.grading.report import Diagnosis
 from autograder.local import student_of_module
-from autograder.student import NameMissing, NotWritten, StudentStopped
+from autograder.student import Call, NameMissing, NotWritten, StudentStopped
 
 MOST = 2
 SLIP: Final = "slip:"
@@ -46,7 +46,7 @@ class Diagnoser:
         self._bench = bench
         self._seed = seed
         self._tried = tried
-        self._calls = [item.attempt.calls for item in tried]
+        self._recalled: dict[int, list[Call]] = {}
         self._relations: dict[str, Relations] = {}
         self._used_s = 0.0
 
@@ -68,14 +68,13 @@ class Diagnoser:
     def _known(self, index: int) -> tuple[Diagnosis, ...]:
         """Name the misconceptions of the check's own function, then of others it called."""
         bench, own = self._bench, self._tried[index].task
-        failing = self._calls[index]
-        others = [calls for other, calls in enumerate(self._calls) if other != index]
+        failing = self._calls(index)
         called = {own, *(call.name for call in failing if call.target is None)}
         tasks = [task.id for task in bench.assignment.manifest.tasks if task.id in called]
         found = [
             Diagnosis(m.id, m.hint)
             for task in sorted(tasks, key=lambda t: t != own)
-            for m in matching(task, bench.right(task), bench.bank, failing, others)
+            for m in matching(task, bench.right(task), bench.bank, failing, self._others(task, index))
         ]
         return tuple(found[:MOST])
 
@@ -85,15 +84,26 @@ class Diagnoser:
         if task not in self._relations:
             bank = [m for m in bench.bank if m.task == task]
             slips = partial(bench.rewritten, task)
-            self._relations[task] = Relations(
-                task, bench.right(task), bench.alternatives(task), bank, self._calls, slips
-            )
+            calls = [self._calls_of(task, each) for each in range(len(self._tried))]
+            self._relations[task] = Relations(task, bench.right(task), bench.alternatives(task), bank, calls, slips)
         found = self._relations[task].of_check(index, partial(self._fails, self._tried[index].check))
         # A function that is lent cannot draw from the caller's generator, and what it refuses may arrive as another
         # exception: neither is a slip of the caller's.
         if self._tried[index].lent:
             found = [r for r in found if r.id not in REFUSALS and not r.id.startswith(SLIP)]
         return tuple(Diagnosis(relation.id, relation.hint) for relation in found[:MOST])
+
+    def _others(self, task: str, index: int) -> list[list[Call]]:
+        return [self._calls_of(task, other) for other in range(len(self._tried)) if other != index]
+
+    def _calls_of(self, task: str, index: int) -> list[Call]:
+        """Return the calls of a check that calls the task's function or makes its objects, and none of any other."""
+        return self._calls(index) if task in self._tried[index].attempt.gist.names else []
+
+    def _calls(self, index: int) -> list[Call]:
+        if index not in self._recalled:
+            self._recalled[index] = self._tried[index].attempt.calls
+        return self._recalled[index]
 
     def _fails(self, check: Check, function: Callable[..., object]) -> bool:
         """Tell whether a check fails for the reference with one function replaced."""

@@ -7,7 +7,7 @@ function answered from our side; points follow the better run. Then the bank say
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from autograder.expect import CheckFailed
@@ -80,8 +80,7 @@ def _blamed(bench: Bench, run: _Run, seed: int) -> _Run:
     again = attempt(run.check, student_of_module(bench.module), bench.reference, seed)
     if again.outcome != "passed":
         return _Run(run.check, run.first, trace=again.trace or run.first.trace)
-    error = CheckFailed(UNUSABLE)
-    return _Run(run.check, Attempt("failed", error, run.first.calls, run.first.duration_s))
+    return _Run(run.check, replace(run.first, outcome="failed", error=CheckFailed(UNUSABLE)))
 
 
 def _second_looks(
@@ -133,17 +132,17 @@ def _without_empty_refusals(runs: list[_Run]) -> list[_Run]:
     A function that refuses everything would pass them without knowing what to refuse.
     """
     passed = [(run, a) for run in runs for a in (run.first, run.second) if a is not None and a.outcome == "passed"]
-    answered = {run.check.task for run, a in passed if any(call.error is None for call in a.calls)}
+    answered = {run.check.task for run, a in passed if a.gist.answered}
     return [_refused(run) if run.check.task not in answered and _only_refuses(run) else run for run in runs]
 
 
 def _only_refuses(run: _Run) -> bool:
     passed = run.first if run.first.outcome == "passed" else run.last
-    return passed.outcome == "passed" and bool(passed.calls) and all(call.error is not None for call in passed.calls)
+    return passed.outcome == "passed" and passed.gist.refused
 
 
 def _refused(run: _Run) -> _Run:
-    return _Run(run.check, Attempt("failed", CheckFailed(REFUSES), run.first.calls, run.first.duration_s))
+    return _Run(run.check, replace(run.first, outcome="failed", error=CheckFailed(REFUSES)))
 
 
 def _report(run: _Run, cells: Cells, diagnose: Callable[[], tuple[Diagnosis, ...]]) -> CheckReport:

@@ -88,7 +88,7 @@ def _grade_loaded(
         return _not_gradable(bench, submission, sandbox, message)
     notes = (*submission.notes, *(f"Left out while loading: {_located(p)}." for p in problems))
     with np.errstate(all="ignore"):
-        first = attempts_together(bench.checks, responder, bench.reference, submission.seed)
+        first = attempts_together(bench, responder, submission.seed)
         if first is None:
             responder.renew()
         checks = judge(bench, Student(responder), lender.function, submission.seed, cells, first)

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -22,7 +22,6 @@ from autograder import catalog
 from autograder.catalog import Assignment
 from autograder.declared import figures
 from autograder.executor import settle_in
-from autograder.figures import Drawing, draw
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.submission import Submission
 from autograder.outputs import write_atomically
@@ -30,6 +29,9 @@ from autograder.sandbox.client import SandboxedSubmission
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.student import Student, StudentStopped
 from autograder.submission_source import SourceError, cells_of_bytes
+
+if TYPE_CHECKING:
+    from autograder.figures import Drawing
 
 # Below the folder of feedback pages.
 FOLDER: Final = "pictures"
@@ -149,6 +151,8 @@ class _Studio:
         self._benches: dict[str, Bench] = {}
 
     def drawings(self, job: Job) -> list[Drawing]:
+        from autograder.figures import draw  # Matplotlib takes half a second, which only pictures should cost
+
         submission = job.submission
         bench = self._bench(job)
         try:

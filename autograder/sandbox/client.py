@@ -13,16 +13,20 @@ time. A submission has `submission_s` in all.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from autograder.catalog import Limits
 from autograder.expect import CheckFailed
-from autograder.references import References
+from autograder.references import References, Refused
 from autograder.replies import MalformedReply, problem_from, value_of
-from autograder.sandbox.connection import Allowance, Connection, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.answers import Answer, answers_in
+from autograder.sandbox.connection import Allowance, Connection, Hearing, WorkerDied, WorkerMisbehaved
 from autograder.sandbox.deadline import Deadline, DeadlineMissed
 from autograder.sandbox.zygote import Worker, Zygote
 from autograder.student import StudentStopped
@@ -77,25 +81,41 @@ class SandboxedSubmission:
                 self._late.add(name)
             raise self._stopped(name, error) from None
 
-    def batch(self, requests: Sequence[list[object]]) -> list[list[object]] | None:
-        """Carry out many requests in one; return the reply to each.
+    def encoded(self, request: Sequence[object], first: int) -> tuple[bytes, int]:
+        """Return the frame of a request for a batch, and how many functions of ours it passes, numbered from `first`.
+
+        Raises:
+            StudentStopped: there is no worker to pass them to.
+            TypeError, WireError: an argument cannot be passed.
+        """
+        references = (self._live or self._start("import")).references
+        references.number_from(first)
+        return wire.encode(request, references.refer), references.next_number - first
+
+    def batch(self, frames: Sequence[bytes], hearing: Hearing | None = None) -> list[Answer] | None:
+        """Carry out many requests in one, given by their frames; return the answer to each.
 
         Returns None, with the worker gone and no time counted, if anything was out of the ordinary.
         """
         used_s = self._used_s
         try:
             live = self._live or self._start("import")
-            match self._timed(live.connection, ["batch", list(requests)], BATCH_S, "batch"):
-                case ["return", list(replies)] if len(replies) == len(requests) and all(
-                    type(reply) is list for reply in replies
-                ):
-                    return replies
+            packed = np.frombuffer(b"".join(frames), np.uint8)
+            match self._timed(live.connection, ["batch", packed], BATCH_S, "batch", hearing):
+                case ["return", answers]:
+                    return answers_in(answers, len(frames), self._allowance.take)
         except (DeadlineMissed, WorkerDied, WorkerMisbehaved, StudentStopped, CheckFailed, wire.WireError):
             pass
         self._end()
         self._used_s = used_s
         self._allowance = Allowance()
         return None
+
+    def call(self, number: int, args: list[object], kwargs: dict[str, object]) -> None:
+        """Call a function that a request of a batch passed, for what it does to its check."""
+        if self._live is not None:
+            with contextlib.suppress(Refused):
+                self._live.references.call(number, args, kwargs)
 
     def load(self) -> None:
         """Start a worker and load the submission, if none is live.
@@ -139,7 +159,14 @@ class SandboxedSubmission:
             self._last_failure = f"while the file was loading: {stopped.detail}"
             raise StudentStopped(name, "loading", self._last_failure) from None
 
-    def _timed(self, connection: Connection, operands: list[object], allowed: float, name: str) -> list[object]:
+    def _timed(
+        self,
+        connection: Connection,
+        operands: list[object],
+        allowed: float,
+        name: str,
+        hearing: Hearing | None = None,
+    ) -> list[object]:
         left = self._limits.submission_s - self._used_s
         if left <= 0:
             raise StudentStopped(
@@ -147,7 +174,7 @@ class SandboxedSubmission:
             )
         started = time.monotonic()
         try:
-            return connection.request(operands, Deadline(min(allowed, left), self._computed_s))
+            return connection.request(operands, Deadline(min(allowed, left), self._computed_s), hearing)
         finally:
             self._used_s += time.monotonic() - started
 

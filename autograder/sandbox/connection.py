@@ -5,9 +5,10 @@ from __future__ import annotations
 import socket
 import struct
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from autograder.references import References, Refused
+from autograder.sandbox.answers import Part, Question, question_in, with_serial
 from autograder.sandbox.deadline import Deadline
 from autograder.worker import wire
 
@@ -47,6 +48,16 @@ class Allowance:
             raise WorkerMisbehaved(f"it sent more than {SUBMISSION_BYTES} bytes")
 
 
+class Hearing(Protocol):
+    """Whoever listens to the questions of a worker and may know the answers."""
+
+    def known(self, question: Question) -> bytes | None:
+        """Return the frame of the answer, if it need not be worked out."""
+
+    def answered(self, question: Question, answer: bytes) -> None:
+        """Take note of an answer that had to be."""
+
+
 class Connection:
     """The grader's end of one worker's socket."""
 
@@ -59,46 +70,60 @@ class Connection:
         self._allowance = allowance
         self._serial = 0
 
-    def request(self, operands: list[object], deadline: Deadline) -> list[Any]:
-        """Send one request and return the reply without its serial, answering callbacks meanwhile.
+    def request(self, operands: list[object], deadline: Deadline, hearing: Hearing | None = None) -> list[Any]:
+        """Send one request and return the reply without its serial, answering questions meanwhile.
 
         Raises:
             DeadlineMissed, WorkerDied, WorkerMisbehaved: there is no usable reply.
         """
         self._serial += 1
         serial = self._serial
-        self._send([serial, *operands], deadline)
-        callbacks = 0
+        self._send_frame(self._encoded([serial, *operands]), deadline)
+        questions = 0
         while True:
             deadline.check()
-            reply = self._receive(deadline)
-            match reply:
-                case [int(number), str("callback"), int(which), list(args), dict(kwargs)] if number == serial:
-                    callbacks += 1
-                    if callbacks > MAX_CALLBACKS:
-                        raise WorkerMisbehaved(f"it called a function more than {MAX_CALLBACKS} times")
-                    self._send_frame(self._answer(serial, which, args, kwargs), deadline)
-                case [int(number), str(), *_] if number == serial:
-                    self._references.raise_verdict()
-                    return list(reply[1:])
-                case _:
-                    raise WorkerMisbehaved("it sent a reply that was not asked for")
+            structure, blob = self._receive(deadline)
+            question = question_in(serial, structure, blob)
+            if question is None:
+                return self._reply(serial, structure, blob)
+            questions += 1
+            if questions > MAX_CALLBACKS:
+                raise WorkerMisbehaved(f"it called a function more than {MAX_CALLBACKS} times")
+            self._send_frame(with_serial(serial, self._answer(question, hearing)), deadline)
 
-    def _answer(self, serial: int, which: int, args: list[object], kwargs: dict[str, object]) -> bytes:
-        """Return the frame that answers a callback; the student's arguments decide what our function makes of them."""
+    def _reply(self, serial: int, structure: bytes, blob: bytes) -> list[Any]:
+        match _decoded(structure, blob):
+            case [int(number), str(), *_] as reply if number == serial:
+                self._references.raise_verdict()
+                return list(reply[1:])
+        raise WorkerMisbehaved("it sent a reply that was not asked for")
+
+    def _answer(self, question: Question, hearing: Hearing | None) -> bytes:
+        """Return the frame of the answer, without the serial."""
         try:
-            return self._encoded([serial, "answer", self._references.call(which, args, kwargs)])
+            known = hearing.known(question) if hearing else None
+            if known is not None:
+                return known
+            which, args, kwargs = question.call
+        except wire.WireError as error:
+            raise WorkerMisbehaved(str(error)) from None
+        answer = self._called(which, args, kwargs)
+        if hearing:
+            hearing.answered(question, answer)
+        return answer
+
+    def _called(self, which: int, args: list[object], kwargs: dict[str, object]) -> bytes:
+        """Return the answer to a call; the student's arguments decide what our function makes of them."""
+        try:
+            return self._encoded(["answer", self._references.call(which, args, kwargs)])
         except Refused as refused:
-            return self._encoded([serial, "refuse", str(refused), refused.kind])
+            return self._encoded(["refuse", str(refused), refused.kind])
         except (wire.WireError, TypeError):
             reason = "the function has no plain value for these arguments"
-            return self._encoded([serial, "refuse", reason, "RuntimeError"])
+            return self._encoded(["refuse", reason, "RuntimeError"])
 
     def _encoded(self, message: list[object]) -> bytes:
         return wire.encode(message, self._references.refer)
-
-    def _send(self, message: list[object], deadline: Deadline) -> None:
-        self._send_frame(self._encoded(message), deadline)
 
     def _send_frame(self, frame: bytes, deadline: Deadline) -> None:
         sent = 0
@@ -112,18 +137,18 @@ class Connection:
             if sent < len(frame):
                 deadline.check()
 
-    def _receive(self, deadline: Deadline) -> Any:
+    def _receive(self, deadline: Deadline) -> Part:
         """Read one frame; the worker waits for us after it, so nothing may follow."""
         data = self._part(READ_BYTES, deadline)
         while len(data) < wire.HEADER.size:
             data += self._part(READ_BYTES, deadline)
         try:
             structure, blob = wire.header(data[: wire.HEADER.size])
-            self._allowance.take(structure, blob)
-            body = self._body(data[wire.HEADER.size :], structure + blob, deadline)
-            return wire.decode(body[:structure], body[structure:])
         except wire.WireError as error:
             raise WorkerMisbehaved(str(error)) from None
+        self._allowance.take(structure, blob)
+        body = self._body(data[wire.HEADER.size :], structure + blob, deadline)
+        return body[:structure], body[structure:]
 
     def _body(self, begun: bytes, size: int, deadline: Deadline) -> bytes:
         if len(begun) == size:
@@ -148,3 +173,10 @@ class Connection:
             if not part:
                 raise WorkerDied
             return part
+
+
+def _decoded(structure: bytes, blob: bytes) -> object:
+    try:
+        return wire.decode(structure, blob)
+    except wire.WireError as error:
+        raise WorkerMisbehaved(str(error)) from None

@@ -8,7 +8,7 @@ Requests and replies are lists; the first item of both is the request's serial n
     [n, "map", target, name, [args, ...]]          -> [n, "return", [value, ...]]
     [n, "several", [[target, name, args, kwargs]]] -> [n, "return", [reply, ...]], a reply to each call
     [n, "substitute", {name: callback}]            -> [n, "return", None]; ends an earlier substitution
-    [n, "batch", [[op, operand, ...], ...]]        -> [n, "return", [reply, ...]], a reply to each request
+    [n, "batch", frames]                           -> [n, "return", frames], as `autograder.worker.batch` says
 
 `target` is None for the module or a handle. A call may also be answered by
 
@@ -29,6 +29,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.worker.batch import carry_out
 from autograder.worker.load import Loaded, Problem, load, problem_of
 from autograder.worker.wire import Callback, Handle, RngState, WireError
 
@@ -77,7 +78,7 @@ class Dispatcher:
                 case "several":
                     return ("return", [list(self._call(t, n, [(a, k)], many=False)) for t, n, a, k in operands[0]])
                 case "batch":
-                    return ("return", [list(self.perform(op, *operands)) for op, *operands in operands[0]])
+                    return carry_out(operands[0], self.perform, self.refer)
                 case "substitute":
                     return self._substitute(operands[0])
         except WireError as error:

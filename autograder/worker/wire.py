@@ -147,6 +147,26 @@ def decode(structure: bytes, blob: bytes) -> object:
     return value
 
 
+def split(data: bytes) -> list[tuple[bytes, bytes]]:
+    """Return structure and blob of each of the frames that follow one another in `data`.
+
+    Raises:
+        WireError: it does not end with a frame.
+    """
+    parts = []
+    start, size = 0, len(data)
+    while start < size:
+        if size - start < HEADER.size:
+            raise WireError("bytes left over after the last frame")
+        structure, blob = header(data[start : start + HEADER.size])
+        middle = start + HEADER.size + structure
+        start = middle + blob
+        if start > size:
+            raise WireError("the last frame is not whole")
+        parts.append((data[middle - structure : middle], data[middle:start]))
+    return parts
+
+
 class _TupleMark:
     """What stands first in a list that is a tuple."""
 

@@ -1,0 +1,70 @@
+"""Remember which answers passed a check, so that whoever gives the same ones passes it without running it again.
+
+Theory of operation
+-------------------
+A check is a function of its seed and of what it hears from the worker, which is answers to its requests and questions
+to the functions it passes: what it says first follows from the seed, each further word from what it has heard, and so
+does the verdict. So what was heard by a check that passed, kept under seed and check as a tree of digests with what was
+said between them, judges every later submission from which the same is heard. Students share seeds
+(`autograder.seeds.FORMS`), and right answers are mostly the same to the last bit: most checks of a class are decided
+here. Whatever is not known, or did not pass, is judged by running the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from autograder.grading.attempt import Gist
+
+# Right answers that differ in their last bits, or a wrong one that a check does not see: more are not worth their room.
+MAX_WAYS: Final = 32
+# Of words said, in one process for one assignment. Functions of ten thousand numbers, on sixteen seeds, take a third.
+MAX_BYTES: Final = 32 * 1024 * 1024
+STEP_BYTES: Final = 400  # what a step takes beside its word
+
+
+@dataclass(slots=True)
+class Step:
+    """What is said to the worker, and what follows from each thing that is heard then: a step, or that it passed."""
+
+    said: bytes
+    ways: dict[bytes, Step | Gist] = field(default_factory=dict)
+
+
+class Precedents:
+    """The precedents of one assignment."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[int, str], Step] = {}
+        self._bytes = 0
+
+    def first(self, seed: int, check: str) -> Step | None:
+        """Return a check's first step, if the check is known under that seed."""
+        return self._first.get((seed, check))
+
+    def record(self, seed: int, check: str, said: Sequence[bytes], heard: Sequence[bytes], gist: Gist) -> None:
+        """Remember a check that passed: what it said, and the digest of what it heard after each."""
+        if self._bytes > MAX_BYTES:  # of a run with a seed for everyone, which has no use for them
+            self._first.clear()
+            self._bytes = 0
+        if not said:
+            return
+        step = self._first.get((seed, check))
+        if step is None:
+            step = self._first[seed, check] = self._step(said[0])
+        for digest, word in zip(heard[:-1], said[1:], strict=True):
+            if digest not in step.ways:
+                if len(step.ways) >= MAX_WAYS:
+                    return
+                step.ways[digest] = self._step(word)
+            following = step.ways[digest]
+            assert isinstance(following, Step)
+            step = following
+        if len(step.ways) < MAX_WAYS:
+            step.ways[heard[-1]] = gist
+
+    def _step(self, said: bytes) -> Step:
+        self._bytes += len(said) + STEP_BYTES
+        return Step(said)

@@ -1,0 +1,144 @@
+"""What a worker says, as bytes to compare or values to go on with: answers to a batch, and questions before them."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import msgpack
+import numpy as np
+
+from autograder.replies import MalformedReply
+from autograder.worker import wire
+from autograder.worker.batch import WHOLE
+
+DIGEST_BYTES: Final = 16  # who could make another reply of the same digest could break better things than a mark
+
+# How MessagePack begins a list of four or five items, and the word that a question begins with.
+_LIST_OF_4, _LIST_OF_5, _CALLBACK = b"\x94", b"\x95", msgpack.packb("callback")
+_LONG_NUMBERS: Final = {0xCC: 1, 0xCD: 2, 0xCE: 4}  # the byte before a number of so many bytes
+_LENGTH: Final = struct.Struct("<Q")
+
+Part = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The two frames that answer one request, as `autograder.worker.batch` describes them."""
+
+    told: Part
+    words: Part
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells replies apart from which another verdict may follow; the words of exceptions are left out."""
+        return _digest(b"answer", *self.told)
+
+    def reply(self) -> list[object]:
+        """Return the reply with its words, as `autograder.worker.dispatch` describes it.
+
+        Raises:
+            MalformedReply: they do not fit together.
+        """
+        try:
+            reply, words = wire.decode(*self.told), wire.decode(*self.words)
+        except wire.WireError:
+            raise MalformedReply("an answer is no value") from None
+        if type(reply) is not list or type(words) is not list:
+            raise MalformedReply("an answer is no list")
+        for each in words:
+            _put_back(reply, each)
+        return reply
+
+
+@dataclass(frozen=True)
+class Question:
+    """A call of a function of ours that a worker asks for in the course of a request, without the request's serial."""
+
+    structure: bytes
+    blob: bytes
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells questions apart."""
+        return _digest(b"question", self.structure, self.blob)
+
+    @cached_property
+    def call(self) -> tuple[int, list[object], dict[str, object]]:
+        """The function's number, and the arguments.
+
+        Raises:
+            WireError: it is no call.
+        """
+        match wire.decode(_LIST_OF_4 + self.structure, self.blob):
+            case ["callback", int(number), list(args), dict(kwargs)]:
+                return number, args, kwargs
+        raise wire.WireError("a malformed callback")
+
+    @property
+    def number(self) -> int:
+        """The function's number; the arguments need not be read for it, unless it is high."""
+        start = len(_CALLBACK)
+        first = self.structure[start] if len(self.structure) > start else 0xFF
+        size = _LONG_NUMBERS.get(first)
+        if size is None:
+            return first if first < 0x80 else self.call[0]
+        return int.from_bytes(self.structure[start + 1 : start + 1 + size], "big")
+
+
+def question_in(serial: int, structure: bytes, blob: bytes) -> Question | None:
+    """Return the question that a frame asks in the course of the request of that serial, if it does."""
+    head = _LIST_OF_5 + msgpack.packb(serial)
+    return Question(structure[len(head) :], blob) if structure.startswith(head + _CALLBACK) else None
+
+
+def with_serial(serial: int, frame: bytes) -> bytes:
+    """Return the frame of a list with a serial before its items; the list is short."""
+    packed: bytes = msgpack.packb(serial)
+    structure, blob = wire.HEADER.unpack_from(frame)
+    start = wire.HEADER.size
+    head = wire.HEADER.pack(structure + len(packed), blob) + bytes((frame[start] + 1,))
+    return head + packed + frame[start + 1 :]
+
+
+def answers_in(packed: object, count: int, take: Callable[[int, int], None]) -> list[Answer]:
+    """Return the answers to `count` requests; `take` is told what structure their decoding may make objects of.
+
+    Raises:
+        WireError: it is anything else.
+    """
+    if not isinstance(packed, np.ndarray) or packed.dtype != np.uint8:
+        raise wire.WireError("a batch is answered by bytes")
+    parts = wire.split(packed.tobytes())
+    if len(parts) != 2 * count:
+        raise wire.WireError(f"{len(parts)} frames answer {count} requests")
+    take(sum(len(structure) for structure, _ in parts), 0)
+    return [Answer(told, words) for told, words in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def _digest(kind: bytes, structure: bytes, blob: bytes) -> bytes:
+    digest = hashlib.blake2b(structure, digest_size=DIGEST_BYTES, person=kind, salt=_LENGTH.pack(len(blob)))
+    digest.update(blob)
+    return digest.digest()
+
+
+def _put_back(reply: list[Any], words: Any) -> None:
+    """Complete one problem of a reply."""
+    match words:
+        case [int(place), str(message), list(frames)]:
+            pass
+        case _:
+            raise MalformedReply("an exception's words are malformed")
+    raised = reply
+    if place != WHOLE:
+        several = reply[1] if len(reply) == 2 else None
+        if type(several) is not list or not 0 <= place < len(several) or type(several[place]) is not list:
+            raise MalformedReply("an exception's words belong nowhere")
+        raised = several[place]
+    if len(raised) != 3 or type(raised[1]) is not list or len(raised[1]) != 2:
+        raise MalformedReply("an exception's words belong nowhere")
+    raised[1] += [message, frames]

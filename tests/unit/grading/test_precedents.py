@@ -1,0 +1,158 @@
+"""Remembered verdicts: whoever answers as one who passed passes, and nobody else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from autograder import catalog
+from autograder.grading import precedents
+from autograder.grading.attempt import Gist
+from autograder.grading.bench import Bench, set_up
+from autograder.grading.precedents import Precedents, Step
+from autograder.grading.report import GradeReport
+from autograder.grading.running import Running
+from autograder.grading.submission import Submission, grade
+from autograder.sandbox.zygote import Zygote
+from autograder.scaffold.starter import create
+from autograder.submission_source import Cells
+from autograder.validation import exemplars
+
+ROOT = Path(__file__).resolve().parents[3]
+ASSIGNMENTS = catalog.load_all(ROOT)
+GIST = Gist(frozenset({"f"}), answered=True, refused=False)
+SEED = 7
+
+
+@pytest.fixture(scope="module")
+def zygote():  # type: ignore[no-untyped-def]
+    """One zygote for all."""
+    with Zygote() as one:
+        yield one
+
+
+def graded(bench: Bench, zygote: Zygote, source: str, seed: int = SEED) -> bytes:
+    """Grade it and return the report without its timings."""
+    slug = bench.assignment.slug
+    report = grade(bench, zygote, "strict", Submission("s01", slug, f"{slug}.py", source.encode(), seed))
+    return msgspec.json.encode(without_durations(report))
+
+
+def without_durations(report: GradeReport) -> GradeReport:
+    checks = tuple(msgspec.structs.replace(check, duration_s=0.0) for check in report.checks)
+    return msgspec.structs.replace(report, checks=checks)
+
+
+def text_of(cells: Cells) -> str:
+    return "\n\n".join(source for _, source in cells)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets the name of every check that runs from now on."""
+    ran: list[str] = []
+    run = Running._run
+    monkeypatch.setattr(Running, "_run", lambda self: ran.append(self.check.id) or run(self))  # type: ignore[func-returns-value]
+    return ran
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda a: a.slug)
+def test_what_was_graded_before_changes_no_report(assignment: catalog.Assignment, zygote: Zygote) -> None:
+    """Right, misconceived and unwritten hand-ins get the reports of a grader that has seen nothing, in any order."""
+    bank = set_up(assignment).bank
+    wrong = [text_of(exemplars.misconceived(assignment, m)) for m in (bank[0], bank[-1])]
+    texts = [path.read_text("utf-8") for path in (assignment.reference_path, *assignment.alternative_paths[:1])]
+    texts += [*wrong, (assignment.folder / "stub.py").read_text("utf-8")]
+    seen = set_up(assignment)
+
+    first = [graded(set_up(assignment), zygote, text) for text in texts]
+
+    assert [graded(seen, zygote, text) for text in texts] == first
+    assert [graded(seen, zygote, text) for text in reversed(texts)] == first[::-1]
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda a: a.slug)
+def test_the_second_right_solution_runs_no_check(
+    assignment: catalog.Assignment, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refusals with other words, on other lines, and functions that are passed: all is known; another seed is not."""
+    bench = set_up(assignment)
+    text = assignment.reference_path.read_text("utf-8")
+    graded(bench, zygote, text)
+    ran = counted(monkeypatch)
+
+    graded(bench, zygote, "\n\n\n" + text.replace("raise ValueError(", "raise ValueError('now ' + "))
+    assert ran == []
+
+    graded(bench, zygote, text, seed=SEED + 1)
+    assert len(ran) == len(bench.checks)
+
+
+def test_a_check_runs_from_the_first_answer_that_is_new(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One function is wrong: its checks run, in the middle of questions too, and the others' do not."""
+    bench = set_up(next(a for a in ASSIGNMENTS if a.slug == "gradient_descent"))
+    text = bench.assignment.reference_path.read_text("utf-8")
+    graded(bench, zygote, text)
+    late = (
+        "\n\n_right = minibatch_gd\ndef minibatch_gd(grad, *rest):\n    calls = []\n"
+        "    def g(w, X, y):\n        calls.append(0)\n        return grad(w, X, y) * (1 if len(calls) < 3 else 2)\n"
+        "    return _right(g, *rest)\n"
+    )
+    ran = counted(monkeypatch)
+
+    report = msgspec.json.decode(graded(bench, zygote, text + late))
+
+    failed = {check["id"] for check in report["checks"] if check["outcome"] != "passed"}
+    assert failed
+    assert failed <= set(ran)
+    assert {name.split(".")[0] for name in ran} == {"minibatch_gd"}
+
+
+def test_a_check_that_is_no_function_of_its_seed_is_run_one_by_one(zygote: Zygote, tmp_path: Path) -> None:
+    """It asks for other things the second time; its verdict is still about what it asked."""
+    assignment = create(tmp_path, "memory", "Memory")
+    bench = set_up(assignment)
+    text = assignment.reference_path.read_text("utf-8")
+    right = graded(bench, zygote, text)
+    called = [step for step in bench.precedents._first.values() if b"call" in step.said]
+    assert called
+    for step in called:  # as if the check had asked for another thing the first time
+        step.said = step.said.replace(b"call", b"quit")
+        step.ways.clear()
+
+    assert graded(bench, zygote, text) == right
+
+
+def test_only_the_same_words_in_the_same_order_are_a_precedent() -> None:
+    """What was heard later, earlier or under another seed leads nowhere."""
+    known = Precedents()
+    known.record(1, "f.a", [b"one", b"two"], [b"A", b"B"], GIST)
+
+    first = known.first(1, "f.a")
+
+    assert first is not None
+    assert first.said == b"one"
+    second = first.ways[b"A"]
+    assert isinstance(second, Step)
+    assert (second.said, second.ways) == (b"two", {b"B": GIST})
+    assert set(first.ways) == {b"A"}
+    assert known.first(2, "f.a") is None
+    assert known.first(1, "f.b") is None
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither many answers to one request nor a seed for everyone takes more than the limits."""
+    known = Precedents()
+    for number in range(3 * precedents.MAX_WAYS):
+        known.record(1, "f.a", [b"one", b"two"], [b"%d" % number, b"B"], GIST)
+        known.record(1, "f.b", [b"one"], [b"%d" % number], GIST)
+
+    assert [len(known.first(1, name).ways) for name in ("f.a", "f.b")] == [precedents.MAX_WAYS] * 2  # type: ignore[union-attr]
+
+    monkeypatch.setattr(precedents, "MAX_BYTES", 100 * 1000)
+    for seed in range(1000):
+        known.record(seed, "f.a", [b"x" * 1000], [b"A"], GIST)
+        assert known._bytes < 110 * 1000
+
+    assert len(known._first) < 110
