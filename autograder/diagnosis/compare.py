@@ -12,12 +12,16 @@ from autograder.student import StudentError, StudentObject, StudentRaised
 RTOL: Final = 1e-9
 ATOL: Final = 1e-12
 
+_NUMBERS: Final = frozenset({bool, int, float})
+
 
 def same(left: object, right: object, *, kinds: bool = False) -> bool:
     """Compare plain values: numbers and arrays within rounding, NaN equal to NaN, containers item by item.
 
     With `kinds`, integers and floats differ even where they are equal, and so do a number and an array of one.
     """
+    if _plainly_same(left, right):
+        return True
     if _is_numeric(left) and _is_numeric(right):
         return (not kinds or _kind(left) == _kind(right)) and _same_numbers(np.asarray(left), np.asarray(right))
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
@@ -36,6 +40,16 @@ def same_error(left: StudentError | None, right: StudentError | None) -> bool:
     if isinstance(left, StudentRaised) and isinstance(right, StudentRaised):
         return left.problem.bases[:1] == right.problem.bases[:1]
     return type(left) is type(right)
+
+
+def _plainly_same(left: object, right: object) -> bool:
+    """Tell at once that two numbers of one type, or lists of such, are equal; what is not plainly so is looked at."""
+    if type(left) is not type(right):
+        return False
+    if type(left) is list:
+        items, others = list(map(type, left)), list(map(type, right))  # type: ignore[call-overload]  # a list too
+        return items == others and _NUMBERS.issuperset(items) and left == right
+    return type(left) in _NUMBERS and left == right
 
 
 def _is_numeric(value: object) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Iterator, Sequence
 
-from autograder.local import student_of_module
+from autograder.diagnosis.remembered import student_of_variant
 from autograder.student import Call, Student, StudentError, StudentObject, recorded
 
 
@@ -29,9 +28,7 @@ def replay(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> 
 
 def replays(task: str, variant: Callable[..., object], calls: Sequence[Call]) -> Iterator[Call]:
     """Make one call after the other, so that whoever has seen enough may stop."""
-    module = types.ModuleType("variant")
-    setattr(module, task, variant)
-    student = student_of_module(module)
+    student = student_of_variant(task, variant)
     objects: dict[int, StudentObject] = {}
     for call in calls:
         owner: Student | StudentObject = student

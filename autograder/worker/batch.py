@@ -22,6 +22,8 @@ WHOLE: Final = -1
 Perform = Callable[..., tuple[object, ...]]
 Words = list[list[object]]
 
+_NO_WORDS: Final = wire.HEADER.pack(1, 0) + b"\x90"  # an empty list
+
 
 def carry_out(packed: Any, perform: Perform, refer: Callable[[object], Handle]) -> tuple[object, ...]:
     """Return the reply to a batch: `packed` holds the frames of its requests as bytes (uint8).
@@ -36,7 +38,7 @@ def carry_out(packed: Any, perform: Perform, refer: Callable[[object], Handle]) 
         request: Any = wire.decode(structure, blob)  # a list: it is the grader's
         reply, words = _apart(request[0], perform(*request))
         try:
-            frames += [wire.encode(reply, refer), wire.encode(words, refer)]
+            frames += [wire.encode(reply, refer), wire.encode(words, refer) if words else _NO_WORDS]
         except wire.WireError:
             raise
         except BaseException as error:  # a value whose own code fails while it is encoded

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import types
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,8 @@ from autograder.worker.wire import Callback, Handle, RngState, WireError
 MAX_HANDLES = 10_000
 # What a function of ours may refuse its arguments with: a lent one raises what the student's own should.
 _REFUSALS = {kind.__name__: kind for kind in (ValueError, TypeError, RuntimeError, ZeroDivisionError, IndexError)}
+
+_PLAIN = frozenset({type(None), bool, int, float, str, np.ndarray})
 
 Ask = Callable[[int, list[object], dict[str, object]], object]
 Reply = tuple[object, ...]
@@ -120,13 +122,13 @@ class Dispatcher:
 
     def revive(self, value: object) -> object:
         """Turn references in an argument back into what they stand for."""
+        if type(value) in _PLAIN:
+            return value
         match value:
-            case np.ndarray() | int() | float() | str() | None:
-                return value
             case list():
                 return self._revived(value)
             case tuple():
-                return tuple(self._revived(value))
+                return tuple(self._revived(list(value)))
             case dict():
                 return {key: self.revive(item) for key, item in value.items()}
             case Handle(number, _):
@@ -137,8 +139,10 @@ class Dispatcher:
                 return _generator(value)
         return value
 
-    def _revived(self, values: Sequence[object]) -> list[object]:
-        return [value if type(value) is np.ndarray else self.revive(value) for value in values]
+    def _revived(self, values: list[object]) -> list[object]:
+        if _PLAIN.issuperset(map(type, values)):
+            return values
+        return [value if type(value) in _PLAIN else self.revive(value) for value in values]
 
     def _function(self, number: int) -> Callable[..., object]:
         def function(*args: object, **kwargs: object) -> object:
