@@ -37,7 +37,7 @@ class NameMissing(StudentError):
 class StudentStopped(StudentError):
     """The student's process was stopped, died, or broke the rules of the wire.
 
-    `reason` is "time", "budget", "died", "protocol" or "loading"; `detail` says more.
+    `reason` is "time", "budget", "died", "size", "protocol" or "loading"; `detail` says more.
     """
 
     def __init__(self, call_name: str, reason: str, detail: str) -> None:

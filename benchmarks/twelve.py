@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder import catalog
 from autograder.catalog import Assignment
-from benchmarks.hand_ins import source_of
+from benchmarks.hand_ins import signature, source_of
 
 SLUG: Final = "softmax_cross_entropy"
 CALLS: Final = (
@@ -83,7 +83,7 @@ def write_hand_ins(root: Path, folder: Path, students: int) -> list[Path]:
     for student in range(1, students + 1):
         path = folder / f"s{student:05}" / f"{SLUG}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(next(right), encoding="utf-8")
+        path.write_text(next(right) + signature(student), encoding="utf-8")
         files.append(path)
     return files
 

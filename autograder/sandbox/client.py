@@ -26,7 +26,15 @@ from autograder.expect import CheckFailed
 from autograder.references import References, Refused
 from autograder.replies import MalformedReply, problem_from, value_of
 from autograder.sandbox.answers import Answer, answers_in
-from autograder.sandbox.connection import Allowance, Connection, Hearing, WorkerDied, WorkerMisbehaved
+from autograder.sandbox.connection import (
+    SUBMISSION_BYTES,
+    Allowance,
+    Connection,
+    Hearing,
+    TooMuchSent,
+    WorkerDied,
+    WorkerMisbehaved,
+)
 from autograder.sandbox.deadline import Deadline, DeadlineMissed
 from autograder.sandbox.zygote import Worker, Zygote
 from autograder.student import StudentStopped
@@ -39,6 +47,9 @@ BATCH_S: Final = 0.5  # a right solution's first batch takes some 20 ms; whoever
 LOAD_TRIES: Final = 2
 MAX_PROBLEMS: Final = 20  # as many as a worker sends
 DYING_S: Final = 1.0  # for a worker whose connection has closed to end, and to say how
+TOO_MUCH: Final = f"your functions have returned more than {SUBMISSION_BYTES // 1024**2} MiB in all. Does one return far more than is asked?"
+
+_NO_REPLY: Final = (DeadlineMissed, WorkerDied, WorkerMisbehaved, TooMuchSent)
 
 
 @dataclass(slots=True)
@@ -76,7 +87,7 @@ class SandboxedSubmission:
             if op == "substitute":
                 live.references.lend()
             return value
-        except (DeadlineMissed, WorkerDied, WorkerMisbehaved, MalformedReply) as error:
+        except (*_NO_REPLY, MalformedReply) as error:
             if isinstance(error, DeadlineMissed):
                 self._late.add(name)
             raise self._stopped(name, error) from None
@@ -104,7 +115,7 @@ class SandboxedSubmission:
             match self._timed(live.connection, ["batch", packed], BATCH_S, "batch", hearing):
                 case ["return", answers]:
                     return answers_in(answers, len(frames), self._allowance.take)
-        except (DeadlineMissed, WorkerDied, WorkerMisbehaved, StudentStopped, CheckFailed, wire.WireError):
+        except (*_NO_REPLY, StudentStopped, CheckFailed, wire.WireError):
             pass
         self._end()
         self._used_s = used_s
@@ -153,7 +164,7 @@ class SandboxedSubmission:
                     self.load_problems = [problem_from(p) for p in problems[:MAX_PROBLEMS]]
                     return self._live
             raise WorkerMisbehaved("it did not say that the file is loaded")
-        except (DeadlineMissed, WorkerDied, WorkerMisbehaved, MalformedReply) as error:
+        except (*_NO_REPLY, MalformedReply) as error:
             self._failed_loads += 1
             stopped = self._stopped(name, error)
             self._last_failure = f"while the file was loading: {stopped.detail}"
@@ -194,6 +205,8 @@ class SandboxedSubmission:
                 )
             case WorkerDied():
                 return StudentStopped(name, "died", _death(code))
+            case TooMuchSent():
+                return StudentStopped(name, "size", TOO_MUCH)
             case _:
                 return StudentStopped(name, "protocol", "it wrote to the grader's connection by itself.")
 

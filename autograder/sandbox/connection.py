@@ -31,6 +31,10 @@ class WorkerMisbehaved(Exception):
     """The worker sent something that is no reply to what was asked."""
 
 
+class TooMuchSent(Exception):
+    """The worker has sent more than one submission may."""
+
+
 @dataclass(slots=True)
 class Allowance:
     """How much memory the frames of one submission may still take here, over all its workers."""
@@ -41,11 +45,11 @@ class Allowance:
         """Count one frame.
 
         Raises:
-            WorkerMisbehaved: it is more than is left.
+            TooMuchSent: it is more than is left.
         """
         self.left_bytes -= structure * OBJECT_BYTES + blob
         if self.left_bytes < 0:
-            raise WorkerMisbehaved(f"it sent more than {SUBMISSION_BYTES} bytes")
+            raise TooMuchSent
 
 
 class Hearing(Protocol):
@@ -74,7 +78,7 @@ class Connection:
         """Send one request and return the reply without its serial, answering questions meanwhile.
 
         Raises:
-            DeadlineMissed, WorkerDied, WorkerMisbehaved: there is no usable reply.
+            DeadlineMissed, WorkerDied, WorkerMisbehaved, TooMuchSent: there is no usable reply.
         """
         self._serial += 1
         serial = self._serial

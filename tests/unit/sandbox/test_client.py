@@ -139,6 +139,18 @@ def test_a_dying_worker_is_named_and_replaced(sandboxed: Sandboxed, body: str, s
     assert student.fine() == 1
 
 
+def test_who_returns_far_too_much_is_told_so(sandboxed: Sandboxed) -> None:
+    """Results of 60 MB each, one after the other: the fifth is over what one submission may bring into the grader."""
+    student = sandboxed("import numpy as np\ndef f(): return np.zeros(7_500_000)")
+    for _ in range(4):
+        assert student.f().size == 7_500_000
+
+    with pytest.raises(StudentStopped, match="more than 256 MiB in all") as stopped:
+        student.f()
+
+    assert stopped.value.reason == "size"
+
+
 @pytest.mark.parametrize(
     ("body", "error"),
     [
