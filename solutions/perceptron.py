@@ -109,7 +109,7 @@ def perceptron_step(w: ArrayLike, x: ArrayLike, y: float) -> tuple[NDArray[np.fl
     in, with whether they changed.
 
     Raises:
-        ValueError: x or w is not 1-D, or their lengths differ.
+        ValueError: x or w is not 1-D, their lengths differ, or y is neither -1 nor +1.
         TypeError: w or x does not hold real numbers.
 
     Source: lecture notes S0, w_{k+1} = w_k + yⁱxⁱ; handout, task perceptron_step.

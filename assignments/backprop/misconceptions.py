@@ -1031,6 +1031,23 @@ def mlp_train_step_keeps_type(params, X, Y, eta):
     ]
 
 
+@misconception(
+    "mlp_train_step",
+    id="step-compares-no-shapes",
+    idea="does both passes by itself and compares no shapes, so NumPy stretches b and Y over the batch",
+    hint="Call your step with labels of one row for a batch of three. Which of your lines should have complained?",
+)
+def mlp_train_step_compares_no_shapes(params, X, Y, eta):
+    layers, a = [(_array(W), _array(b)) for W, b in params], [np.atleast_2d(_array(X))]
+    for W, b in layers:
+        a.append(_sigmoid(a[-1] @ W.T + b))
+    delta, moved = (a[-1] - _array(Y)) / len(a[0]), []
+    for (W, b), before in list(zip(layers, a[:-1], strict=True))[::-1]:
+        moved.append((W - eta * delta.T @ before, b - eta * delta.sum(axis=0)))
+        delta = delta @ W * before * (1 - before)
+    return moved[::-1]
+
+
 def _split(Thetas):
     return [(_array(T, 2)[:, 1:], _array(T, 2)[:, 0]) for T in Thetas]
 

@@ -47,7 +47,10 @@ BATCH_S: Final = 0.5  # a right solution's first batch takes some 20 ms; whoever
 LOAD_TRIES: Final = 2
 MAX_PROBLEMS: Final = 20  # as many as a worker sends
 DYING_S: Final = 1.0  # for a worker whose connection has closed to end, and to say how
-TOO_MUCH: Final = f"your functions have returned more than {SUBMISSION_BYTES // 1024**2} MiB in all. Does one return far more than is asked?"
+TOO_MUCH: Final = (
+    f"your functions have returned more than {SUBMISSION_BYTES // 1024**2} MiB in all. "
+    "Does one of them return far more than is asked?"
+)
 
 _NO_REPLY: Final = (DeadlineMissed, WorkerDied, WorkerMisbehaved, TooMuchSent)
 

@@ -38,6 +38,20 @@ def plain(*arrays):
     return [tuple(float(v) for v in row) for row in zip(*arrays, strict=True)]
 
 
+def refuses_text(function, count, values):
+    """Require that text in the place of each argument, and None in the first, is a TypeError."""
+    for index, wrong in [*((index, "0.5") for index in range(count)), (0, None)]:
+        expect.raises(
+            TypeError,
+            function,
+            *values[:index],
+            wrong,
+            *values[index + 1 :],
+            rule="The inputs are real numbers; anything else is a TypeError.",
+            ask="What does float make of '0.5'? And np.float64 of None?",
+        )
+
+
 def nudged(points, index):
     """Return every point moved by +H and by -H along one argument."""
     moved = [(p, sign) for p in points for sign in (1, -1)]
@@ -59,7 +73,8 @@ def same_graph(got, want, names, rule, ask):
 @pytest.mark.check(task="sigmoid_graph", points=1.5, catches=("graph-no-minus", "graph-mean-for-sum"))
 def test_graph_forward(student, reference, rng):
     """Every node of the forward pass holds its value, for vectors of any length."""
-    cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 2]
+    cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7)]
+    cases += [(np.array([8.0, -5.0]), np.array([2.5, -4.0])), (np.array([-8.0, 5.0, 3.0]), np.array([2.5, -4.0, 0.0]))]
 
     for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True):
         same_graph(
@@ -83,8 +98,9 @@ def test_graph_forward(student, reference, rng):
 )
 def test_graph_backward(student, reference, rng):
     """Every gradient of z4 is the gradient behind it times the local one."""
-    cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7) * 2]
+    cases = [(off_zero(rng, n), off_zero(rng, n)) for n in (1, 2, 4, 5, 6, 7)]
     cases += [(np.array([5.5, -1.5]), np.array([2.5, -0.75])), (np.array([-6.5]), np.array([2.25]))]
+    cases += [(np.array([0.0, 1.5, 0.0]), np.array([-0.5, 0.0, 0.0])), (np.zeros(2), np.array([2.5, -1.0]))]
 
     for got, want in zip(student.sigmoid_graph.map(cases), reference.sigmoid_graph.map(cases), strict=True):
         same_graph(
@@ -128,7 +144,9 @@ def test_graph_shape_errors(student):
     wrong = [
         (np.array([0.5, 1.5, -2.0]), np.array([1.5, 2.5])),
         (np.array([0.5]), np.array([1.5, 2.5, 3.5])),
-        (np.array([0.5, 1.5, -2.0]), np.array([1.5])),
+        (np.array([0.5, 1.5, -2.0]), np.array([[1.5], [2.5], [3.5]])),
+        (np.array([0.5, 1.5, -2.0]), 1.5),
+        (0.5, 1.5),
         (np.full((2, 3), 0.5), np.full((2, 3), 1.5)),
         (np.full((1, 3), 0.5), np.full((1, 3), 1.5)),
     ]
@@ -148,12 +166,14 @@ def test_graph_shape_errors(student):
 def test_graph_type_errors(student):
     """What is not a real number is a TypeError."""
     rule = "theta and x hold real numbers; anything else is a TypeError."
-    for wrong in (["0.5", "1.5"], np.array([0.5 + 1j, 2.0])):
+    right = np.array([1.5, 2.5])
+    wrong = (["0.5", "1.5"], np.array([0.5 + 1j, 2.0]), [0.5, None])
+    for theta, x in [*((item, right) for item in wrong), *((right, item) for item in wrong), (None, None)]:
         expect.raises(
             TypeError,
             student.sigmoid_graph,
-            wrong,
-            np.array([1.5, 2.5]),
+            theta,
+            x,
             rule=rule,
             ask="What is the dtype of np.asarray(['0.5'])?",
         )
@@ -189,19 +209,22 @@ def test_add_gate_rounds(student, rng):
 
 @pytest.mark.check(task="AddGate", points=1.5, catches=("add-never-complains", "add-flag-of-the-class"))
 def test_add_gate_order(student):
-    """Backward before forward is a RuntimeError, for each gate by itself."""
+    """Backward before the first forward is a RuntimeError, and only then, for each gate by itself."""
     used, fresh = student.AddGate.map([(), ()])
-    rule = "A gate that has not run forward refuses to run backward."
+    rule = "A gate that has not run forward refuses to run backward, and only that gate."
     ask = "What does your gate know before its first forward? Do two gates share it?"
     expect.raises(RuntimeError, used.backward, 1.5, rule=rule, ask=ask)
 
     used.forward(0.0, 0.0)
-    numbers(
-        used.backward(-1.5),
-        (-1.5, -1.5),
-        rule="Inputs of 0 are inputs.",
-        ask="What does `if not x` mean at 0?",
-    )
+    upstream = (-1.5, 0.0, 2.5)
+    for gradients, dz in zip(used.backward.map([(dz,) for dz in upstream]), upstream, strict=True):
+        numbers(
+            gradients,
+            (dz, dz),
+            rule="Inputs of 0 are inputs, and after one forward, backward may be asked again.",
+            ask="What does `if not x` mean at 0? What does your gate still know after it has run backward?",
+        )
+    refuses_text(used.forward, 2, (1.5, 2.5))
     expect.raises(RuntimeError, fresh.backward, 1.5, rule=rule, ask=ask)
 
 
@@ -242,20 +265,23 @@ def test_multiply_gate_rounds(student, rng):
     ),
 )
 def test_multiply_gate_order(student):
-    """Backward before forward is a RuntimeError, and inputs of zero are not mistaken for it."""
+    """Backward before the first forward is a RuntimeError, and nothing else is mistaken for it."""
     used, fresh = student.MultiplyGate.map([(), ()])
     rule = "A gate refuses to run backward when it has not run forward yet, and only then."
     expect.raises(RuntimeError, used.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
+    upstream = (2.0, 0.0, -0.5)
     for x, y in ((0.0, 3.5), (-2.5, 0.0), (0.0, 0.0)):
-        used.forward(x, y)
-        numbers(
-            used.backward(2.0),
-            (2.0 * y, 2.0 * x),
-            rule=rule,
-            ask="What does `if not x` mean when x is 0?",
-        )
+        used.forward.map([(1.25, -0.75), (x, y)])
+        for gradients, dz in zip(used.backward.map([(dz,) for dz in upstream]), upstream, strict=True):
+            numbers(
+                gradients,
+                (dz * y, dz * x),
+                rule=rule + " It answers for its latest forward, as often as it is asked.",
+                ask="What does `if not x` mean when x is 0? And what does the gate still know after it has answered?",
+            )
 
+    refuses_text(used.forward, 2, (1.5, 2.5))
     expect.raises(RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
 
@@ -266,7 +292,7 @@ def test_multiply_gate_order(student):
 )
 def test_exp_sin_sq_random(student, reference, rng):
     """Value and slope are right at points on both sides of zero."""
-    points = plain(off_zero(rng, 12))
+    points = [*plain(off_zero(rng, 8)), (3.5,), (-6.25,), (12.5,), (1e-3,)]
 
     for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
         numbers(
@@ -279,8 +305,8 @@ def test_exp_sin_sq_random(student, reference, rng):
 
 @pytest.mark.check(task="grad_exp_sin_sq", points=1, catches=("chain-root-loses-the-sign",))
 def test_exp_sin_sq_symmetry(student, reference):
-    """The value is even and the slope odd, whole numbers included."""
-    points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, -0.75, 2.5, -2.5)]
+    """The value is even and the slope odd, whole numbers included; what is no number is refused."""
+    points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, np.array(-0.75), 2.5, -2.5, np.array(2))]
 
     for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
         numbers(
@@ -289,12 +315,14 @@ def test_exp_sin_sq_symmetry(student, reference):
             rule="Swapping the sign of x leaves the value alone and swaps the sign of the slope.",
             ask="Left of 0 this curve mirrors the right. Which of your three factors changes its sign?",
         )
+    refuses_text(student.grad_exp_sin_sq, 1, (0.5,))
 
 
 @pytest.mark.check(task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input"))
 def test_product_sum_random(student, rng):
-    """Value and gradient of (x + y) z are right at random points."""
-    points = [*plain(*off_zero(rng, 3, 12)), (2, 3, -5), (-4, 7, 2)]
+    """Value and gradient of (x + y) z are right at random points and zeros; text is refused."""
+    points = [*plain(*off_zero(rng, 3, 6)), (2, 3, -5), (-4, 7, 2)]
+    points += [(1.5, -0.75, 0.0), (2.5, -2.5, 3.0), (0.0, 0.0, 0.0), (0.0, -1.5, 2.5), (np.array(-0.5), np.array(2), 4)]
 
     for (x, y, z), got in zip(points, student.product_sum.map(points), strict=True):
         value, gradient = expect.sequence(got, 2)
@@ -305,6 +333,7 @@ def test_product_sum_random(student, rng):
             rule="The gradient is (z, z, x + y).",
             ask="The multiply gate swaps its inputs. What is its other input?",
         )
+    refuses_text(student.product_sum, 3, (0.5, 1.5, -2.5))
 
 
 @pytest.mark.check(task="product_sum", points=1, catches=("product-sum-own-input", "product-sum-local-only"))
@@ -334,7 +363,13 @@ def test_product_sum_predicts(student, rng):
 )
 def test_squared_residual_random(student, rng):
     """Loss and gradient are right at random points and targets."""
-    points = [*plain(*off_zero(rng, 4, 12)), (2, 3, -5, 4), (-3, 2, 1, -2)]
+    points = [*plain(*off_zero(rng, 4, 6)), (2, 3, -5, 4), (-3, 2, 1, -2)]
+    points += [
+        (0.0, 2.5, 1.5, -0.5),
+        (1.5, 0.0, -2.0, 3.0),
+        (0.5, -1.5, 0.0, 0.0),
+        (np.array(1.5), np.array(-2), 3, 0.5),
+    ]
 
     for (x, y, z, t), got in zip(points, student.squared_residual.map(points), strict=True):
         loss, gradient = expect.sequence(got, 2)
@@ -350,14 +385,15 @@ def test_squared_residual_random(student, rng):
 
 @pytest.mark.check(task="squared_residual", points=1, catches=("residual-adds-the-target",))
 def test_squared_residual_at_target(student, rng):
-    """When the graph's output equals the target, loss and gradient are zero."""
-    points = [(x, y, z, x * y + z) for x, y, z in plain(*off_zero(rng, 3, 6))]
+    """When the graph's output equals the target, loss and gradient are zero; text is no target."""
+    points = [(x, y, z, x * y + z) for x, y, z in plain(*off_zero(rng, 3, 4))]
 
     for got in student.squared_residual.map(points):
         loss, gradient = expect.sequence(got, 2)
         rule = "At f = t nothing is left to improve."
         number(loss, 0.0, rule=rule, ask="What is f - t there?")
         numbers(gradient, (0.0, 0.0, 0.0), rule=rule, ask="What is f - t there?")
+    refuses_text(student.squared_residual, 4, (0.5, 1.5, -2.5, 3.5))
 
 
 @pytest.mark.check(
@@ -371,7 +407,8 @@ def test_squared_residual_at_target(student, rng):
 )
 def test_autodiff_trace_random(student, reference, rng):
     """Every value and every bar of the trace is right at random points."""
-    points = [*plain(rng.uniform(0.2, 3.0, 10), off_zero(rng, 10) * 1.8), (3, 4), (1, -2)]
+    points = [*plain(rng.uniform(0.2, 3.0, 6), off_zero(rng, 6) * 1.8), (3, 4), (1, -2)]
+    points += [(2.5, 0.0), (12.5, -9.0), (1e-3, 0.5), (np.array(0.5), np.array(2))]
 
     for got, want in zip(student.autodiff_trace.map(points), reference.autodiff_trace.map(points), strict=True):
         trace = expect.mapping(got, TRACE + BARS)
@@ -386,7 +423,7 @@ def test_autodiff_trace_random(student, reference, rng):
 
 @pytest.mark.check(task="autodiff_trace", points=2, catches=("trace-overwrites-the-bars", "trace-cosine-bar-sign"))
 def test_autodiff_trace_predicts(student, rng):
-    """The bars of x1 and x2 equal the difference quotients of y."""
+    """The bars of x1 and x2 equal the difference quotients of y; text is no input."""
     points = plain(rng.uniform(0.5, 3.0, 3), off_zero(rng, 3))
     bars = [expect.mapping(got, BARS) for got in student.autodiff_trace.map(points)]
 
@@ -402,6 +439,7 @@ def test_autodiff_trace_predicts(student, rng):
                 rule=f"{name} says how fast y grows with that input.",
                 ask="Nudge the input by 1e-5: does y move by 1e-5 times its bar?",
             )
+    refuses_text(student.autodiff_trace, 2, (0.5, 1.5))
 
 
 @pytest.mark.check(
@@ -415,8 +453,9 @@ def test_autodiff_trace_predicts(student, rng):
     ),
 )
 def test_shared_dag_random(student, reference, rng):
-    """The output and its three gradients are right at random points."""
-    points = [*plain(*off_zero(rng, 3, 12)), (2, -3, 1), (-2, 2, 3)]
+    """The output and its three gradients are right at random points and where an input is 0."""
+    points = [*plain(*off_zero(rng, 3, 6)), (2, -3, 1), (-2, 2, 3)]
+    points += [(0.0, 1.5, -2.5), (1.5, 0.0, -2.5), (1.5, -2.5, 0.0), (2.0, -1.0, 1.5), (np.array(0.5), np.array(-2), 3)]
 
     for got, want in zip(student.shared_dag.map(points), reference.shared_dag.map(points), strict=True):
         numbers(
@@ -433,8 +472,8 @@ def test_shared_dag_random(student, reference, rng):
     catches=("dag-early-use-lost", "dag-x0-one-route", "dag-x1-one-route"),
 )
 def test_shared_dag_predicts(student, rng):
-    """The three gradients equal the difference quotients of x3."""
-    points = plain(*off_zero(rng, 3, 6))
+    """The three gradients equal the difference quotients of x3; text is no input."""
+    points = plain(*off_zero(rng, 3, 3))
     found = [expect.sequence(got, 4) for got in student.shared_dag.map(points)]
 
     for index in range(3):
@@ -449,3 +488,4 @@ def test_shared_dag_predicts(student, rng):
                 rule="A gradient says how fast x3 grows with that input, along all its paths together.",
                 ask="Nudge w1 by 1e-5 in your function. Does x3 move by 1e-5 times your gradient?",
             )
+    refuses_text(student.shared_dag, 3, (0.5, 1.5, -2.5))

@@ -8,10 +8,10 @@ import pytest
 from autograder import expect
 
 NAMES = ("sigmoid", "tanh", "relu", "softplus")
-# (N, sizes of the layers): all sizes different, a single layer, one row, one output, a deep one
+# (N, sizes of the layers): all sizes different, a single layer, one row, one output, a deep one, square ones
 NETWORKS = (
-    (7, (4, 3, 2)), (5, (2, 3)), (6, (3, 5, 1)), (1, (5, 4, 2)), (4, (1, 6, 2)), (8, (3, 6, 5, 4, 2)), (3, (2, 5, 4)),
-    (1, (3, 1)), (9, (2, 4, 3, 5)), (2, (6, 3, 4)),
+    (7, (4, 3, 2)), (5, (2, 3)), (6, (3, 5, 1)), (1, (5, 4, 2)), (8, (1, 6, 5, 3, 4)), (4, (4, 4, 4)), (1, (1, 1)),
+    (5, (3, 3, 3)),
 )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def same_arrays(got, want, rule, ask):
 )
 def test_activation_values(student, reference, rng):
     """Each activation follows its formula, near zero and far out."""
-    z = np.concatenate([rng.normal(size=20) * 3, [-300.0, -45.0, -12.0, 12.0, 45.0, 300.0]])
+    z = np.concatenate([rng.normal(size=20) * 3, [-300.0, -45.0, -12.0, -1e-6, 0.0, 1e-6, 12.0, 45.0, 300.0]])
     cases = [(name, z) for name in NAMES]
 
     wanted = reference.activation.map(cases)
@@ -79,11 +79,10 @@ def test_activation_shapes(student, reference, rng):
     arrays = [
         0.7,
         -2,
-        np.array([[1, -2, 3]]),
         rng.normal(size=(2, 1, 4)),
         [[0.5, -1.5], [2, -3], [1, 0]],
     ]
-    arrays += [np.array([-1.3, 0.4, 2.2], np.float32), np.array([-2, 0, 5]), np.array([0.3])]
+    arrays += [np.array([-1.3, 0.4, 2.2], np.float32), np.array([-2, 0, 5], np.int8), np.array([200], np.uint8)]
     cases = [(name, z) for name in NAMES for z in arrays]
 
     wanted = reference.activation.map([(name, np.asarray(z, float)) for name, z in cases])
@@ -99,7 +98,7 @@ def test_activation_shapes(student, reference, rng):
 @pytest.mark.check(task="activation", points=0.5, catches=("activation-unknown-is-identity",))
 def test_activation_unknown_name(student):
     """An unknown name is a ValueError."""
-    for name in ("gelu", "Sigmoid", ""):
+    for name in ("gelu", "Sigmoid", "relu ", ""):
         expect.raises(
             ValueError,
             student.activation,
@@ -113,11 +112,11 @@ def test_activation_unknown_name(student):
 @pytest.mark.check(task="activation", points=0.5, catches=("activation-reads-words",))
 def test_activation_type_errors(student):
     """What is not a real number is a TypeError."""
-    for wrong in (["0.5", "-1"], np.array([1j, 0.5])):
+    for name, wrong in zip(NAMES, (["0.5", "-1"], np.array([1j, 0.5]), [0.5, None], None), strict=True):
         expect.raises(
             TypeError,
             student.activation,
-            "tanh",
+            name,
             wrong,
             rule="z holds real numbers; anything else is a TypeError.",
             ask="Which dtype has np.asarray(z) then?",
@@ -131,7 +130,7 @@ def test_activation_type_errors(student):
 )
 def test_slope_values(student, reference, rng):
     """Each slope is the derivative by z, at the kink and far out too."""
-    z = np.concatenate([rng.normal(size=20) * 3, [-300.0, -45.0, -12.0, 0.0, 12.0, 45.0, 300.0]])
+    z = np.concatenate([rng.normal(size=20) * 3, [-300.0, -45.0, -12.0, -1e-12, 0.0, 1e-12, 12.0, 45.0, 300.0]])
     smooth = [(name, z) for name in ("sigmoid", "tanh", "softplus")]
 
     wanted = reference.activation_grad.map(smooth)
@@ -160,11 +159,10 @@ def test_slope_shapes(student, reference, rng):
     arrays = [
         0.7,
         -2,
-        np.array([[1, -2, 3]]),
         rng.normal(size=(2, 1, 4)),
         [[0.5, -1.5], [2, -3], [1, 0]],
     ]
-    arrays += [np.array([-1.3, 0.4, 2.2], np.float32), np.array([-2, 0, 5]), np.array([0.3])]
+    arrays += [np.array([-1.3, 0.4, 2.2], np.float32), np.array([-2, 0, 5], np.int8), np.array([200], np.uint8)]
     cases = [(name, z) for name in NAMES for z in arrays]
 
     wanted = reference.activation_grad.map([(name, np.asarray(z, float)) for name, z in cases])
@@ -181,7 +179,7 @@ def test_slope_shapes(student, reference, rng):
 @pytest.mark.check(task="activation_grad", points=0.5, catches=("slope-unknown-is-one",))
 def test_slope_unknown_name(student):
     """An unknown name is a ValueError."""
-    for name in ("gelu", "Sigmoid", ""):
+    for name in ("gelu", "Sigmoid", "relu ", ""):
         expect.raises(
             ValueError,
             student.activation_grad,
@@ -195,11 +193,11 @@ def test_slope_unknown_name(student):
 @pytest.mark.check(task="activation_grad", points=0.5, catches=("slope-reads-words",))
 def test_slope_type_errors(student):
     """What is not a real number is a TypeError."""
-    for wrong in (["0.5", "-1"], np.array([1j, 0.5])):
+    for name, wrong in zip(NAMES, (["0.5", "-1"], np.array([1j, 0.5]), [0.5, None], None), strict=True):
         expect.raises(
             TypeError,
             student.activation_grad,
-            "tanh",
+            name,
             wrong,
             rule="z holds real numbers; anything else is a TypeError.",
             ask="Which dtype has np.asarray(z) then?",
@@ -218,7 +216,7 @@ def test_slope_type_errors(student):
 )
 def test_forward_networks(student, reference, rng):
     """Networks of every depth and width give their activations, saturated ones too."""
-    drawn = [draw_case(rng, shape, scale) for shape, scale in zip(NETWORKS, (1.0, 4.0) * 5, strict=True)]
+    drawn = [draw_case(rng, shape, scale) for shape, scale in zip(NETWORKS, (1.0, 4.0) * 4, strict=True)]
     cases = [(params, X) for params, X, _ in drawn]
 
     for got, want in zip(student.mlp_forward.map(cases), reference.mlp_forward.map(cases), strict=True):
@@ -238,8 +236,8 @@ def test_forward_promotes(student, reference):
     narrow = [(np.array([[0.1, -0.7, 0.3]], np.float32), np.array([0.2], np.float32))]
     cases = [
         ([(W, b)], X, exact),
-        ([[np.array(W), np.array(b)]], np.array(X), exact),
-        (narrow, np.array(X, np.float32) / 3, [(np.asarray(v, float) for v in narrow[0])]),
+        ([[np.array(W, np.int8), np.array(b, np.int8)]], np.array(X, np.int8), exact),
+        (tuple(narrow), np.array(X, np.float32) / 3, [(np.asarray(v, float) for v in narrow[0])]),
     ]
     results = student.mlp_forward.map([(params, rows) for params, rows, _ in cases])
 
@@ -256,12 +254,11 @@ def test_forward_promotes(student, reference):
 def test_forward_shape_errors(student, rng):
     """A vector for X, rows of the wrong width and a bias of the wrong length are refused."""
     params = draw_network(rng, (3, 4, 2))
-    (W, b), last = params
-    wrong = [
-        (params, rng.normal(size=3)),
-        (params, rng.normal(size=(5, 2))),
-        ([(W, b[:3]), last], np.ones((5, 3))),
-    ]
+    (W, b), (V, c) = params
+    X = rng.normal(size=(4, 3))
+    wrong = [(params, rows) for rows in (X[0], X[:, :2], X[:, :1], X[None])]
+    wrong += [([(W, bias), (V, c)], X) for bias in (b[:1], b[:, None], b[None], b[:3])]
+    wrong += [([(W, b), (V, c[:1])], X), ([(W, b), (V[:, :3], c)], X), ([(W.T, b[:3]), (V, c)], X)]
 
     for case in wrong:
         expect.raises(
@@ -275,16 +272,18 @@ def test_forward_shape_errors(student, rng):
 
 @pytest.mark.check(task="mlp_forward", points=0.5, catches=("forward-reads-words",))
 def test_forward_type_errors(student, rng):
-    """An X that holds no real numbers is a TypeError."""
-    params = draw_network(rng, (2, 3))
-    for wrong in ([["0.5", "1"]], np.array([[1j, 2.0]])):
+    """An X, W or b that holds no real numbers is a TypeError."""
+    ((W, b),) = params = draw_network(rng, (2, 3))
+    X = np.array([[0.5, 1.5]])
+    wrong = [(params, rows) for rows in ([["0.5", "1"]], X * 1j, [[0.5, None]])]
+    wrong += [([(W * 1j, b)], X), ([([["0.5", "1"]] * 3, b)], X), ([(W, ["0.5"] * 3)], X)]
+    for case in wrong:
         expect.raises(
             TypeError,
             student.mlp_forward,
-            params,
-            wrong,
-            rule="X holds real numbers; anything else is a TypeError.",
-            ask="Which dtype has np.asarray(X) then?",
+            *case,
+            rule="X, W and b hold real numbers; anything else is a TypeError.",
+            ask="Which dtype has np.asarray(X) then? And W?",
         )
 
 
@@ -317,9 +316,9 @@ def test_backward_networks(student, reference, rng):
 @pytest.mark.check(task="mlp_backward", points=1.5, catches=("backward-sums-over-rows", "backward-averages-twice"))
 def test_backward_is_a_mean(student, reference, rng):
     """The gradient of a batch is the mean of the gradients of its rows."""
-    params, X, Y = draw_case(rng, (6, (3, 4, 2)))
+    params, X, Y = draw_case(rng, (3, (3, 4, 2)))
     a = reference.mlp_forward(params, X)
-    rows = [slice(i, i + 1) for i in range(6)]
+    rows = [slice(i, i + 1) for i in range(3)]
     whole, *single = student.mlp_backward.map(
         [(params, a, Y)] + [(params, [level[row] for level in a], Y[row]) for row in rows]
     )
@@ -368,7 +367,8 @@ def test_backward_promotes(student, reference):
             [np.array(X), *a[1:]],
             np.array(Y),
         ),
-        (exact, tuple(a), np.array(Y, np.float32)),
+        (tuple(exact), tuple(a), np.array(Y, np.float32)),
+        (tuple((W.astype(np.int8), b.astype(np.int8)) for W, b in exact), a, np.array(Y, bool)),
     ]
 
     for got in student.mlp_backward.map(cases):
@@ -382,21 +382,41 @@ def test_backward_promotes(student, reference):
 
 @pytest.mark.check(task="mlp_backward", points=1, catches=("backward-broadcasts-the-labels",))
 def test_backward_label_shape(student, reference, rng):
-    """Labels that do not have the shape of the output are refused."""
+    """Labels that do not have the shape of the output, or are no numbers, are refused."""
     params, X, Y = draw_case(rng, (3, (2, 4, 3)))
     a = reference.mlp_forward(params, X)
-    wrong = [(a, labels) for labels in (Y[:2], Y[:1], Y[:, :2], Y[:, :1], Y[0])]
-    wrong += [([level[:1] for level in a], Y)]
+    single, rows, column = draw_case(rng, (3, (2, 4, 1)))
+    flat = (single, reference.mlp_forward(single, rows), column[:, 0])
+    wrong = [(params, a, labels) for labels in (Y[:1], Y[:, :1], Y[0], Y[None], Y.ravel())]
+    wrong += [flat, (params, [level[:1] for level in a], Y)]
 
-    for activations, labels in wrong:
+    for case in wrong:
+        expect.raises(
+            ValueError,
+            student.mlp_backward,
+            *case,
+            rule="Y has exactly the shape of a[L].",
+            ask="What does NumPy do with an array of (3, 3) minus one of (3,)?",
+        )
+    for activations in ([X, *a], a[1:], a[:-1]):
         expect.raises(
             ValueError,
             student.mlp_backward,
             params,
             activations,
+            Y,
+            rule="For L layers a holds L + 1 arrays.",
+            ask="What does zip do with two lists of different lengths?",
+        )
+    for labels in (Y * 1j, [["0", "1", "1"]] * 3, [[0.0, None, 1.0]] * 3):
+        expect.raises(
+            TypeError,
+            student.mlp_backward,
+            params,
+            a,
             labels,
-            rule="Y has exactly the shape of a[L].",
-            ask="What does NumPy do with an array of (3, 3) minus one of (3,)?",
+            rule="Y holds real numbers; anything else is a TypeError.",
+            ask="Which dtype has np.asarray(Y) then?",
         )
 
 
@@ -407,7 +427,7 @@ def test_backward_label_shape(student, reference, rng):
 )
 def test_train_step_chain(student, reference, rng):
     """Several steps in a row, each from where the last one ended, follow the path downhill."""
-    kinds = (((7, (4, 3, 2)), 0.37), ((5, (2, 6, 4, 3)), 1.9), ((1, (3, 1)), 2.6))
+    kinds = (((7, (4, 3, 2)), 0.37), ((5, (2, 6, 4, 3)), 1.9), ((1, (3, 3, 3)), 2.6))
     mine = right = [(*draw_case(rng, shape), eta) for shape, eta in kinds]
     for _ in range(3):
         moved = reference.mlp_train_step.map(right)
@@ -424,21 +444,59 @@ def test_train_step_chain(student, reference, rng):
         mine = [(params, *rest) for params, (_, *rest) in zip(reached, right, strict=True)]
 
 
-@pytest.mark.check(task="mlp_train_step", points=1.5, catches=("step-keeps-the-input-type",))
+@pytest.mark.check(task="mlp_train_step", points=1, catches=("step-keeps-the-input-type",))
 def test_train_step_promotes(student, reference):
-    """Parameters given as whole numbers or lists move just as far."""
+    """Parameters given as whole numbers, lists or tuples move just as far, and not at all with a rate of 0."""
     W1, b1, W2, b2 = [[2, -1], [1, 3], [-1, 1]], [1, -2, 0], [[1, -2, 1]], [1]
     X, Y = np.array([[1, -1], [-2, 1], [0, 1], [3, -1]]), np.array([[1], [0], [0], [1]])
     exact = [(np.array(W1, float), np.array(b1, float)), (np.array(W2, float), np.array(b2, float))]
-    given = [[(W1, b1), (W2, b2)], [(np.array(W1), np.array(b1)), (np.array(W2), np.array(b2))]]
+    moved = reference.mlp_train_step(exact, X, Y, 3)
+    cases = [
+        ([(W1, b1), (W2, b2)], X.tolist(), Y.tolist(), 3),
+        (((np.array(W1), np.array(b1)), (np.array(W2), np.array(b2))), X, Y, np.array(3)),
+        (tuple(exact), X.astype(float), Y.astype(np.float32), np.array(3.0)),
+        (exact, X, Y, 0),
+    ]
 
-    want = reference.mlp_train_step(exact, X, Y, 3)
-    for got in student.mlp_train_step.map([(params, X, Y, 3) for params in given]):
+    for got, want in zip(student.mlp_train_step.map(cases), (moved, moved, moved, exact), strict=True):
         same_layers(
             got,
             want,
             "The new parameters are float64, whatever the old ones were.",
             "What happens to 0.3 when it is stored in an integer array?",
+        )
+
+
+@pytest.mark.check(task="mlp_train_step", points=0.5, catches=("step-compares-no-shapes",))
+def test_train_step_errors(student, rng):
+    """What does not fit, or is no number, is refused as in the passes that the step consists of."""
+    params, X, Y = draw_case(rng, (3, (2, 4, 3)))
+    (W, b), (V, c) = params
+    for case in (
+        (params, X[0], Y, 0.3),
+        (params, X, Y[:1], 0.3),
+        (params, X, Y[:, :1], 0.3),
+        (params, X, Y[0], 0.3),
+        ([(W, b), (V[:1], c[:1])], X, Y[:, 0], 0.3),
+        ([(W, b[:1]), (V, c)], X, Y, 0.3),
+        ([(W, b), (V, c[:1])], X, Y, 0.3),
+    ):
+        expect.raises(
+            ValueError,
+            student.mlp_train_step,
+            *case,
+            rule="X is (N, n_0), W (n_out, n_in), b (n_out,) and Y (N, K); anything else is a ValueError.",
+            ask="Which of these shapes would NumPy stretch over another without a word?",
+        )
+    text = [["0", "1", "1"]] * 3
+    for case in ((params, X * 1j, Y, 0.3), (params, X, text, 0.3), ([(W, b), (V, ["1"] * 3)], X, Y, 0.3),
+                 (params, X, Y, "0.3"), (params, X, Y, None)):  # fmt: skip
+        expect.raises(
+            TypeError,
+            student.mlp_train_step,
+            *case,
+            rule="Parameters, X, Y and eta are real numbers; anything else is a TypeError.",
+            ask="Which of your conversions reads a word as a number?",
         )
 
 
@@ -503,7 +561,7 @@ def test_regularized_promotes(student, reference):
     thetas = [[[1, 2, -1], [-2, 1, 3], [0, -1, 1], [1, 1, 2]], [[1, 1, -2, 1, -1]]]
     X, Y = [[1, -1], [-2, 1], [0, 1]], [[1], [0], [1]]
     want = reference.regularized_gradients([np.array(T, float) for T in thetas], X, Y, 2.0)
-    cases = [(thetas, X, Y, 2), (tuple(np.array(T) for T in thetas), np.array(X), np.array(Y), 2)]
+    cases = [(thetas, X, Y, 2), (tuple(np.array(T, np.int8) for T in thetas), np.array(X), np.array(Y), np.array(2))]
 
     for got in student.regularized_gradients.map(cases):
         same_arrays(
@@ -518,16 +576,17 @@ def test_regularized_promotes(student, reference):
 def test_regularized_shape_errors(student, rng):
     """A vector for X, rows of the wrong width and labels of the wrong shape are refused."""
     params, X, Y = draw_case(rng, (3, (2, 4, 3)))
-    thetas = folded(params)
+    first, last = thetas = folded(params)
 
-    wrong = [(X[0], Y), (np.ones((3, 5)), Y), (X, Y[:2]), (X, Y[:1]), (X[:1], Y), (X, Y[:, :1])]
-    for rows, labels in wrong:
+    biased = np.column_stack([np.ones(3), X])
+    wrong = [(thetas, rows, Y) for rows in (X[0], biased, X[:1], X[None])]
+    wrong += [(thetas, X, labels) for labels in (Y[:1], Y[:, :1], Y[0])]
+    wrong += [([first, last[:1]], X, Y[:, 0]), ([first, last[:, 1:]], X, Y), ([first, last[0]], X, Y[:, :1])]
+    for case in wrong:
         expect.raises(
             ValueError,
             student.regularized_gradients,
-            thetas,
-            rows,
-            labels,
+            *case,
             0.3,
             rule="X is (N, n_0), Y (N, K) and each Theta (n_out, n_in + 1); anything else is a ValueError.",
             ask="What does NumPy do with an array of (3, 3) minus one of (1, 3)?",
@@ -536,16 +595,22 @@ def test_regularized_shape_errors(student, rng):
 
 @pytest.mark.check(task="regularized_gradients", points=0.5, catches=("box-reads-words",))
 def test_regularized_type_errors(student, rng):
-    """An X that holds no real numbers is a TypeError."""
-    thetas = folded(draw_network(rng, (2, 3)))
-    for wrong in ([["0.5", "1"]], np.array([[1j, 2.0]])):
+    """An X, Y, Theta or lam that is no real number is a TypeError."""
+    (theta,) = thetas = folded(draw_network(rng, (2, 3)))
+    X, Y = np.array([[0.5, 1.5]]), np.ones((1, 3))
+    for case in (
+        (thetas, [["0.5", "1"]], Y, 0.3),
+        (thetas, X * 1j, Y, 0.3),
+        (thetas, X, Y * 1j, 0.3),
+        (thetas, X, [["0", "1", "1"]], 0.3),
+        ([theta * 1j], X, Y, 0.3),
+        ([[["0.5", "1", "2"]] * 3], X, Y, 0.3),
+        (thetas, X, Y, "0.3"),
+    ):
         expect.raises(
             TypeError,
             student.regularized_gradients,
-            thetas,
-            wrong,
-            np.ones((1, 3)),
-            0.3,
-            rule="X holds real numbers; anything else is a TypeError.",
-            ask="Which dtype has np.asarray(X) then?",
+            *case,
+            rule="X, Y, Theta and lam hold real numbers; anything else is a TypeError.",
+            ask="Which dtype has np.asarray(X) then? And Theta?",
         )

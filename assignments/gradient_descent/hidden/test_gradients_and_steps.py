@@ -9,7 +9,7 @@ from autograder import expect
 def _not_numbers(*shape):
     objects = np.full(shape, None, dtype=object)
     objects.flat[0] = 1.5
-    return np.full(shape, "a").tolist(), objects.tolist(), np.full(shape, 0.5 + 0.25j)
+    return np.full(shape, "1.5").tolist(), objects.tolist(), np.full(shape, 0.5 + 0.25j)
 
 
 def _refuses_text(function, shape, arguments):
@@ -36,7 +36,7 @@ def _refuses_text(function, shape, arguments):
 def test_mse_grad_of_random_data(student, rng):
     """The gradient is right for any number of samples and features."""
     shapes = ((7, 3), (1, 4), (5, 1), (4, 6), (2, 2), (11, 5))
-    cases = [(rng.normal(size=d), rng.normal(size=(n, d)) * 2, rng.normal(size=n) + 1) for n, d in shapes * 2]
+    cases = [(rng.normal(size=d), rng.normal(size=(n, d)) * 2, rng.normal(size=n) + 1) for n, d in shapes]
 
     for (w, X, y), got in zip(cases, student.mse_grad.map(cases), strict=True):
         expect.close(
@@ -74,7 +74,9 @@ def test_mse_grad_promotes_and_refuses(student, rng):
         )
     for wrong in (
         (np.ones(2), np.ones((5, 2)), np.ones(4)),
+        (np.ones(2), np.ones((5, 2)), np.ones(1)),
         (np.ones(3), np.ones((5, 2)), np.ones(5)),
+        (np.ones(1), np.ones((5, 2)), np.ones(5)),
         (np.ones(5), np.ones(5), np.ones(5)),
     ):
         expect.raises(ValueError, student.mse_grad, *wrong, rule="w is (D,), X (N, D), y (N,).")
@@ -84,7 +86,7 @@ def test_mse_grad_promotes_and_refuses(student, rng):
 
 
 def _hinge_cases(rng, lams):
-    shapes = ((3, 4, 6), (2, 3, 1), (4, 2, 5), (1, 5, 7), (5, 3, 8), (2, 6, 3))
+    shapes = ((3, 4, 6), (2, 3, 1), (4, 2, 5), (1, 5, 7), (2, 6, 3))
     return [
         (rng.normal(size=(d, k)) * 0.8, rng.normal(size=(n, d)), rng.integers(0, k, n), lam)
         for (d, k, n) in shapes
@@ -200,6 +202,7 @@ def test_hinge_loss_edges_and_errors(student):
         (W, X, [0, 1, 2, 3, 4], 0.1),
         (W, X, [0, 1, -1, 3, 2], 0.1),
         (W, X, [0, 1, 2, 3], 0.1),
+        (W, X, [2], 0.1),
         (W, X, [0, 1, 2, 3, 1, 2], 0.1),
         (W, X, [[0, 1], [1, 2], [2, 3], [3, 0], [1, 1]], 0.1),
         (np.ones((3, 4)), X, [0, 1, 2, 3, 1], 0.1),
@@ -215,6 +218,7 @@ def test_hinge_loss_edges_and_errors(student):
         )
     _refuses_text(student.hinge_loss, (2, 4), lambda bad: (bad, X, [0, 1, 2, 3, 1], 0.1))
     _refuses_text(student.hinge_loss, (5, 2), lambda bad: (W, bad, [0, 1, 2, 3, 1], 0.1))
+    _refuses_text(student.hinge_loss, (5,), lambda bad: (W, X, bad, 0.1))
 
 
 @pytest.mark.check(
@@ -352,7 +356,7 @@ def test_adam_step_with_unusual_settings(student, rng):
 def test_adam_step_of_tiny_gradients(student, rng):
     """Where gradients are about as small as eps, its place matters."""
     cases = []
-    for t in (1, 2, 3, 4, 6, 9, 14, 20, 25, 40):
+    for t in (1, 2, 3, 6, 14, 40):
         w, g = rng.normal(size=3) * 1e-4, rng.uniform(0.5, 2.0, 3) * 1e-8 * np.array([1.0, -1.0, 1.0])
         m = rng.normal(size=3) * 1e-8 * (1 - 0.9**t)
         v = rng.uniform(0.25, 4.0, 3) * 1e-16 * (1 - 0.999**t)
@@ -385,7 +389,7 @@ def test_adam_step_defaults_and_errors(student, rng):
     cases = [
         (w, m, v, g, 3), (w, m, v, g, 3, 0.1), (w, m, v, g, 2, 0.1, 0.5),
         (w, m, v, g, 5, 0.1, 0.5, 0.8), tiny,
-        (*single, 6), (*small, 2), ([1, 2], [0, 1], [2, 5], [3, -4], 1),
+        (*single, 6), (*small, 2), ([1, 2], [0, 1], [2, 5], [3, -4], 1), ([3.0, -1.5], *np.zeros((3, 2)), 2),
     ]  # fmt: skip
 
     for case, got in zip(cases, student.adam_step.map(cases), strict=True):
@@ -420,13 +424,17 @@ def test_adam_step_defaults_and_errors(student, rng):
 def test_clip_by_norm_of_any_shape(student, rng):
     """One norm over all entries decides, and only long gradients change."""
     shapes = ((6,), (1,), (3, 4), (2, 5), (2, 3, 2))
-    cases = [(rng.normal(size=s) * 2, float(limit)) for s in shapes for limit in rng.uniform(0.3, 8.0, 3)]
+    cases = [(rng.normal(size=s) * 2, float(limit)) for s in shapes for limit in rng.uniform(0.3, 8.0, 2)]
+    long = rng.normal(size=(2, 3))
+    cases += [(long, float(np.linalg.norm(long)) * share) for share in (0.999, 1.001)]
+    cases.append((long * 1e-7, 2e-8))
 
     for (g, limit), got in zip(cases, student.clip_by_norm.map(cases), strict=True):
         norm = np.sqrt(np.sum(g**2))
         expect.close(
             got,
             g * limit / norm if norm > limit else g,
+            atol=1e-18,
             rule=("If the Euclidean norm of all entries is above max_norm, all shrink by one factor."),
             ask="What are norm and direction of your result?",
         )
@@ -477,13 +485,15 @@ def test_step_decay_of_random_schedules(student, rng):
     cases = [
         (float(rng.uniform(0.01, 2.0)), int(rng.integers(0, 60)), int(rng.integers(1, 13)), factor)
         for factor in (0.3, 0.85, 1.4)
-        for _ in range(7)
+        for _ in range(4)
     ]
+    cases += [(3e-7, 41, 9, 0.1), (0.2, 83, 4, 0.05), (250.0, 7, 3, 1.0), (0.4, 6, 2, 30.0)]
 
     for (eta0, epoch, every, factor), got in zip(cases, student.step_decay.map(cases), strict=True):
         expect.number(
             got,
             eta0 * factor ** (epoch // every),
+            atol=0.0,
             rule="The rate is eta0 factor^(epoch // every).",
             ask="How many whole periods lie behind an epoch?",
         )
@@ -503,7 +513,7 @@ def test_step_decay_at_the_drops(student):
     """The drop comes exactly at each multiple of the period, and integers are fine."""
     cases = [
         (3, drops * every + beside, every, 0.6)
-        for every in (1, 4, 7) for drops in (1, 2, 3) for beside in (-1, 0, 1)
+        for every in (1, 7) for drops in (1, 2, 3) for beside in (-1, 0, 1)
     ]  # fmt: skip
     for (_, epoch, every, _), got in zip(cases, student.step_decay.map(cases), strict=True):
         expect.number(
@@ -512,6 +522,6 @@ def test_step_decay_at_the_drops(student):
             rule="Epochs are counted from 0; the first drop is in the epoch numbered `every`.",
             ask="Which rate have the epochs every - 1, every and every + 1?",
         )
-    cases, wants = [(2, 5, 2, 3), (5, 0, 3, 2), (0.7, 2, 9, 0.1)], (18.0, 5.0, 0.7)
+    cases, wants = [(2, 5, 2, 3), (5, 0, 3, 2), (0.7, 2, 9, 0.1), (0, 6, 2, 0.5)], (18.0, 5.0, 0.7, 0.0)
     for want, got in zip(wants, student.step_decay.map(cases), strict=True):
         expect.number(got, want, rule="Integer arguments are as good as floats.")

@@ -12,7 +12,7 @@ def _not_numbers(*shape):
     """Return strings, objects and complex numbers in lists and arrays of that shape."""
     objects = np.full(shape, None, dtype=object)
     objects.flat[0] = 1.5
-    return np.full(shape, "a").tolist(), objects.tolist(), np.full(shape, 0.5 + 0.25j)
+    return np.full(shape, "1.5").tolist(), objects.tolist(), np.full(shape, 0.5 + 0.25j)
 
 
 def _refuses_text(function, shape, arguments):
@@ -38,7 +38,7 @@ def _refuses_text(function, shape, arguments):
 )
 def test_squared_loss_of_any_shape(student, rng):
     """Every entry of an array of any shape is squared by itself."""
-    cases = [(rng.normal(size=s) * 3, rng.normal(size=s) * 3) for s in SHAPES for _ in range(2)]
+    cases = [(rng.normal(size=s) * 3, rng.normal(size=s) * 3) for s in SHAPES]
 
     for (p, t), got in zip(cases, student.squared_loss.map(cases), strict=True):
         expect.close(
@@ -92,7 +92,7 @@ def test_squared_loss_promotes_and_refuses(student, rng):
 )
 def test_zero_one_loss_of_random_labels(student, rng):
     """Labels that differ in either direction cost 1 each, whatever the shape."""
-    cases = [(rng.integers(-3, 4, s), rng.integers(-3, 4, s)) for s in SHAPES for _ in range(2)]
+    cases = [(rng.integers(-3, 4, s), rng.integers(-3, 4, s)) for s in SHAPES]
 
     for (p, t), got in zip(cases, student.zero_one_loss.map(cases), strict=True):
         expect.exact(
@@ -116,13 +116,15 @@ def test_zero_one_loss_of_lists_and_signs(student):
     """Lists, floats, a far label and a sign are judged the same, and lengths must match."""
     cases = [
         ([1, -1, 0, 9], [-1, -1, 4, 0]),
+        ([0.5, 1.0, -3e-9], [0.5 + 2.0**-30, 1.0, 3e-9]),
+        ([123456, 7], [123457, 7]),
         ([0.25, -0.5, 2.0], [0.4, -0.5, 2.0]),
         ([-0.0, 1.0], [0.0, 1.0]),
         (np.array([250, 3], dtype=np.uint8), [-6, 3]),
         (4, 4),
         (-2, 2),
     ]
-    wants = ([1, 0, 1, 1], [1, 0, 0], [0, 0], [1, 0], 0, 1)
+    wants = ([1, 0, 1, 1], [1, 0, 1], [1, 0], [1, 0, 0], [0, 0], [1, 0], 0, 1)
 
     for want, got in zip(wants, student.zero_one_loss.map(cases), strict=True):
         expect.exact(
@@ -132,6 +134,8 @@ def test_zero_one_loss_of_lists_and_signs(student):
             ask=("Does your loss look at the distance of the labels, or only at whether they are equal?"),
         )
     expect.raises(ValueError, student.zero_one_loss, [1, 2, 3], [1, 2, 3, 4], rule="Lengths must match.")
+    _refuses_text(student.zero_one_loss, (3,), lambda bad: (bad, [1.0, 2.0, 3.0]))
+    _refuses_text(student.zero_one_loss, (3,), lambda bad: ([1.0, 2.0, 3.0], bad))
 
 
 @pytest.mark.check(
@@ -146,7 +150,7 @@ def test_zero_one_loss_of_lists_and_signs(student):
 )
 def test_nll_density_of_any_shape(student, rng):
     """The natural logarithm is negated for densities from tiny to huge."""
-    cases = [(np.exp(rng.normal(size=s) * 4),) for s in SHAPES for _ in range(2)]
+    cases = [(np.exp(rng.normal(size=s) * 4),) for s in SHAPES]
     cases += [([1e-300, 1e-12, 3.5, 1e250],), ([1, 2, 7],), (np.float32([0.1, 1.7]),)]
 
     for (q,), got in zip(cases, student.nll_density.map(cases), strict=True):
@@ -194,7 +198,7 @@ def test_nll_density_refuses_impossible_densities(student):
 )
 def test_empirical_risk_is_a_mean(student, rng):
     """The risk is the mean for one sample and for many."""
-    cases = [(rng.normal(size=n) * 5 + 2,) for n in (1, 1, 2, 2, 3, 4, 5, 8, 13, 40)]
+    cases = [(rng.normal(size=n) * 5 + 2,) for n in (1, 1, 2, 3, 8, 40)]
 
     for (losses,), got in zip(cases, student.empirical_risk.map(cases), strict=True):
         expect.number(
@@ -217,7 +221,7 @@ def test_empirical_risk_is_a_mean(student, rng):
 def test_empirical_risk_promotes_and_refuses(student, rng):
     """Lists, integers and float32 have a risk; no losses and no numbers have none."""
     cases = [([3, 0, 1, 4, 9],), (np.array([200, 100, 251], np.uint8),)]
-    cases += [(rng.normal(size=11).astype(np.float32),)]
+    cases += [(rng.normal(size=11).astype(np.float32),), ([0.0, 0.0, 0.0],), ([0],), ([-2.5, 1.0, 1.5],)]
 
     for (losses,), got in zip(cases, student.empirical_risk.map(cases), strict=True):
         expect.number(
@@ -259,7 +263,7 @@ def _cubic(a, b, c):
 )
 def test_central_difference_is_exact_in_its_error(student, rng):
     """On a cubic the central difference is the slope plus a h^2, in every coordinate."""
-    kinds = (((3,), 0.25), ((1, 2), 0.7), ((1,), 1.5), ((2, 1, 2), 0.01))
+    kinds = (((2,), 0.25), ((1, 2, 1), 0.7))
     drawn = [(*rng.normal(size=(4, *shape)), h) for shape, h in kinds]
     cases = [(_cubic(a, b, c), x, h, "central") for a, b, c, x, h in drawn]
     for (a, b, c, x, h), got in zip(drawn, student.numerical_gradient.map(cases), strict=True):
@@ -284,7 +288,7 @@ def test_central_difference_is_exact_in_its_error(student, rng):
 )
 def test_forward_difference_is_exact_in_its_error(student, rng):
     """On a cubic the forward difference is off by (3 a x + b + 1) h + a h^2."""
-    kinds = (((3,), 0.3), ((2, 2), 0.6), ((1, 2), 1.25))
+    kinds = (((2, 2), 0.6),)
     drawn = [(*rng.normal(size=(4, *shape)), h) for shape, h in kinds]
     cases = [(_cubic(a, b, c), x, h, "forward") for a, b, c, x, h in drawn]
     for (a, b, c, x, h), got in zip(drawn, student.numerical_gradient.map(cases), strict=True):
@@ -314,14 +318,11 @@ def test_forward_difference_is_exact_in_its_error(student, rng):
 )
 def test_numerical_gradient_defaults_and_errors(student):
     """The default step is 1e-5 and central; integers are promoted and other methods refused."""
-    x = np.array([2e-5, -3e-5, 5e-5])
-    coefficients = np.array([3.0, -2.0, 7.0])
+    x = np.array([2e-5, -3e-5])
+    coefficients = np.array([3.0, -2.0])
 
     def cube(w):
         return float(np.sum(coefficients * np.asarray(w) ** 3))
-
-    def square(w):
-        return float(np.sum(coefficients * np.asarray(w) ** 2))
 
     rule = "Without further arguments the difference is central and h is 1e-5."
     ask = "Which h and which method does a call with two arguments use?"
@@ -334,20 +335,20 @@ def test_numerical_gradient_defaults_and_errors(student):
         ask=ask,
     )
     expect.close(
-        student.numerical_gradient(square, x, method="forward"),
-        coefficients * (2 * x + 1e-5),
+        student.numerical_gradient(lambda w: float(5.0 * w[0] ** 2), x[:1], method="forward"),
+        5.0 * (2 * x[:1] + 1e-5),
         rtol=1e-7,
         atol=1e-15,
         rule="A forward difference keeps the default h.",
         ask=ask,
     )
     expect.close(
-        student.numerical_gradient(lambda w: float(np.dot(w, w) * w[2]), [1, -2, 4], 0.5),
-        [8.0, -16.0, 53.25],
+        student.numerical_gradient(lambda w: float(np.dot(w, w) * w[1]), [1, -2], 0.5),
+        [-4.0, 13.25],
         rule="An integer x is promoted before h is added.",
         ask="Which dtype has the copy to which you add h?",
     )
-    for method in ("backward", "centre", ""):
+    for method in ("backward", "Central", ""):
         expect.raises(
             ValueError,
             student.numerical_gradient,
@@ -371,7 +372,8 @@ def test_numerical_gradient_defaults_and_errors(student):
 )
 def test_poly_features_of_random_points(student, rng):
     """Column k is x^k for every degree, degree 0 and one single point included."""
-    cases = [(rng.normal(size=n) * 2, d) for n in (1, 2, 9) for d in (0, 1, 2, 4, 7)]
+    sizes = ((1, 0), (9, 0), (1, 1), (2, 1), (2, 2), (1, 4), (9, 4), (2, 7))
+    cases = [(rng.normal(size=n) * 2, d) for n, d in sizes]
 
     for (x, degree), got in zip(cases, student.poly_features.map(cases), strict=True):
         expect.close(
@@ -403,7 +405,8 @@ def test_poly_features_promotes_and_refuses(student):
             rule="Powers are taken in float64.",
             ask="What does np.array([10]) ** 21 give?",
         )
-    expect.raises(ValueError, student.poly_features, np.ones((3, 2)), 1, rule="x has one dimension.")
+    for wrong in (np.ones((3, 2)), np.ones((3, 1)), 2.5):
+        expect.raises(ValueError, student.poly_features, wrong, 1, rule="x has one dimension.")
     _refuses_text(student.poly_features, (3,), lambda bad: (bad, 2))
 
 
@@ -419,13 +422,14 @@ def test_poly_features_promotes_and_refuses(student):
 )
 def test_least_squares_with_penalty(student, rng):
     """The gradient of the penalised mean squared error vanishes at w."""
-    strengths = (0.0, 1e-3, 2.3)
     cases = [
         (rng.normal(size=(n, d)) + 3 * np.eye(n, d), rng.normal(size=n) * 2, lam)
-        for n, d in ((5, 2), (9, 4), (6, 1), (13, 3))
-        for lam in strengths
+        for n, d, lam in ((5, 2, 0.0), (9, 4, 1e-3), (9, 4, 2.3), (6, 1, 0.7), (13, 3, 0.05))
     ]
-    cases += [(rng.normal(size=(2, 5)), rng.normal(size=2), lam) for lam in (0.2, 1.7)]
+    cases += [(rng.normal(size=(n, 5)), rng.normal(size=n), lam) for n, lam in ((2, 0.2), (1, 1.7))]
+    faint = 1e-4 * (rng.normal(size=(6, 2)) + 3 * np.eye(6, 2))  # a penalty that nobody asked for would show
+    cases.append((faint * np.array([3e4, 80.0]), rng.normal(size=6), 0.0))  # columns of unlike size
+    cases += [(faint, 1e-4 * rng.normal(size=6), 0.0), (faint[:, ::-1], 1e-4 * rng.normal(size=6), 1e-9)]
 
     for (Phi, t, lam), got in zip(cases, student.least_squares.map(cases), strict=True):
         n, d = Phi.shape
@@ -479,6 +483,7 @@ def test_least_squares_promotes_and_refuses(student, rng):
         (whole, t),
         (np.array(whole, np.int8), np.array(t, np.int8), 2),
         (single, single[:, 1]),
+        (whole, [0, 0, 0, 0]),
     ]
     wants = [
         np.linalg.pinv(np.asarray(whole, float)) @ np.asarray(t, float),
@@ -487,6 +492,7 @@ def test_least_squares_promotes_and_refuses(student, rng):
             np.asarray(whole, float).T @ np.asarray(t, float),
         ),
         [0.0, 1.0],
+        [0.0, 0.0],
     ]
 
     for want, got in zip(wants, student.least_squares.map(cases), strict=True):
@@ -498,7 +504,8 @@ def test_least_squares_promotes_and_refuses(student, rng):
             rule="Inputs are promoted to float64, and lam is 0 unless given.",
             ask="Which penalty does a call with two arguments use?",
         )
-    for Phi, wrong in ((np.eye(4, 2), np.ones(3)), (np.ones(4), np.ones(4))):
+    expect.close(student.least_squares([[2.0], [1.0]], [3.0, 4.0], lam=1.5), [1.25], rule="The penalty is named lam.")
+    for Phi, wrong in ((np.eye(4, 2), np.ones(3)), (np.eye(4, 2), np.ones(1)), (np.ones(4), np.ones(4))):
         expect.raises(ValueError, student.least_squares, Phi, wrong, rule="Phi is (N, D) and t is (N,).")
     _refuses_text(student.least_squares, (4, 2), lambda bad: (bad, [1.0, 2.0, 3.0, 4.0]))
     _refuses_text(student.least_squares, (4,), lambda bad: (np.eye(4, 2), bad))
@@ -517,7 +524,7 @@ def test_least_squares_promotes_and_refuses(student, rng):
 def test_taylor_estimate_of_random_expansions(student, rng):
     """First and second order are exact for lines and parabolas in one to six dimensions."""
     sizes = (1, 2, 3, 4, 6)
-    steps = [(rng.normal() * 3, rng.normal(size=n), rng.normal(size=n)) for n in sizes * 2]
+    steps = [(rng.normal() * 3, rng.normal(size=n), rng.normal(size=n)) for n in sizes]
     bent = [(*step, rng.normal(size=(step[1].size,) * 2)) for step in steps]
 
     for (f0, g, u), got in zip(steps, student.taylor_estimate.map(steps), strict=True):

@@ -13,7 +13,7 @@ def _generator(seed):
 def _not_numbers(*shape):
     objects = np.full(shape, None, dtype=object)
     objects.flat[0] = 1.5
-    return np.full(shape, "a").tolist(), objects.tolist(), np.full(shape, 0.5 + 0.25j)
+    return np.full(shape, "1.5").tolist(), objects.tolist(), np.full(shape, 0.5 + 0.25j)
 
 
 def _refuses_text(function, shape, arguments):
@@ -27,11 +27,41 @@ def _refuses_text(function, shape, arguments):
         )
 
 
-def _bowl(centre, scale):
-    def f(w):
-        return float(np.sum(scale * (np.asarray(w) - centre) ** 2))
+def _landscape(start, step, seed, heights):
+    """Return f with these heights at the start and at each probe in turn, and where the search ends.
 
-    return f
+    So the search gains, fails or ties at each probe as the heights say. Everywhere else f is far lower: whoever
+    looks where no draw leads is lured away.
+    """
+    generator, point = _generator(seed), np.asarray(start, dtype=np.float64)
+    points, best = [point], heights[0]
+    for height in heights[1:]:
+        u = generator.normal(size=point.shape)
+        points.append(point + step * u / np.linalg.norm(u))
+        if height < best:
+            point, best = points[-1], height
+
+    def f(w):
+        distances = [np.max(np.abs(np.asarray(w, dtype=np.float64) - p)) for p in points]
+        nearest = int(np.argmin(distances))
+        return heights[nearest] if distances[nearest] < 1e-9 else -100.0
+
+    return f, point, best
+
+
+def _ends_where_the_draws_lead(student, rng, kinds, rule, ask):
+    """Search from each (start, step, heights), and require the point and the height at the end."""
+    cases, ends = [], []
+    for start, step, heights in kinds:
+        seed = int(rng.integers(1 << 30))
+        f, *end = _landscape(start, step, seed, heights)
+        cases.append((f, start, step, len(heights) - 1, _generator(seed)))
+        ends.append(end)
+
+    for (point, height), got in zip(ends, student.random_search.map(cases), strict=True):
+        w, best = expect.sequence(got, 2, rule="The result is the pair (w, best).")
+        expect.close(w, point, rule=rule, ask=ask)
+        expect.number(best, height, rule="best is f at the returned w, the lowest value that was found.")
 
 
 @pytest.mark.check(
@@ -44,27 +74,21 @@ def _bowl(centre, scale):
         "keeps-every-probe",
     ),
 )
-def test_random_search_follows_the_draws(student, reference, rng):
+def test_random_search_follows_the_draws(student, rng):
     """Probe by probe the search ends where the drawn directions lead it."""
-    cases = []
-    for shape, step, probes in (
-        ((3,), 0.4, 7), ((2, 3), 0.7, 5), ((1,), 0.3, 3), ((4,), 1.3, 1),
-        ((2,), 0.9, 2), ((3, 1), 0.8, 3),
-    ):  # fmt: skip
-        f = _bowl(rng.normal(size=shape) * 2, rng.uniform(0.5, 3.0, shape))
-        cases.append((f, rng.normal(size=shape) * 3, step, probes, int(rng.integers(1 << 30))))
+    kinds = (
+        (rng.normal(size=(2, 3)) * 3, 0.7, (3.0, 1.0, 1.75, 0.25, 0.5)),
+        (rng.normal(size=4), 1.3, (-2.0, -1.5, -2.25, -2.25 - 1e-9)),
+        (rng.normal(size=1), 0.3, (1.0, 0.0)),
+    )
 
-    mine = student.random_search.map([(*case[:4], _generator(case[4])) for case in cases])
-    right = reference.random_search.map([(*case[:4], _generator(case[4])) for case in cases])
-    for got, want in zip(mine, right, strict=True):
-        w, best = expect.sequence(got, 2, rule="The result is the pair (w, best).")
-        expect.close(
-            w,
-            want[0],
-            rule="Each probe is step_size away from the best point so far, in the drawn direction.",
-            ask="From which point does the next probe start after a success, and after a failure?",
-        )
-        expect.number(best, float(want[1]), rule="best is the lowest value that was found.")
+    _ends_where_the_draws_lead(
+        student,
+        rng,
+        kinds,
+        "Each probe is step_size away from the best point so far, in the drawn direction.",
+        "From which point does the next probe start after a success, and after a failure?",
+    )
 
 
 @pytest.mark.check(
@@ -78,27 +102,22 @@ def test_random_search_follows_the_draws(student, reference, rng):
         "keeps-every-probe",
     ),
 )
-def test_random_search_on_plateaus(student, reference, rng):
+def test_random_search_on_plateaus(student, rng):
     """Equal values are not better, no probes change nothing, and an integer start is promoted."""
-    seeds = [int(rng.integers(1 << 30)) for _ in range(5)]
-    ask = "Compare a probe that is as good as the best so far: is it kept?"
+    kinds = (
+        ([1, -2, 4], 0.6, (0.5, 0.5, -1.0, -1.0)),
+        (np.float32([0.7, -1.1]), 0.9, (2.0, 2.5, 1.5)),
+        (rng.normal(size=(2, 2)), 0.5, (-1.5,)),
+    )
 
-    def stairs(w):
-        return float(np.floor(np.sum(np.asarray(w)) * 0.8 - 0.1))
-
-    def flat(w):
-        return -1.5
-
-    start = rng.normal(size=(2, 2))
-    cases = [(flat, start, 0.6, 3), (stairs, start, 0.5, 9), (stairs, [1, -2, 4], 0.7, 6),
-             (stairs, start, 0.5, 0), (stairs, np.float32([0.7, -1.1]), 0.3, 4)]  # fmt: skip
-    mine = student.random_search.map([(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)])
-    right = reference.random_search.map([(*case, _generator(seed)) for case, seed in zip(cases, seeds, strict=True)])
-    for got, want in zip(mine, right, strict=True):
-        w, best = expect.sequence(got, 2)
-        expect.close(w, want[0], rule="Only a strictly lower value moves w.", ask=ask)
-        expect.number(best, float(want[1]), rule="best is f at the returned w.", ask=ask)
-    _refuses_text(student.random_search, (2,), lambda bad: (flat, bad, 0.5, 1, _generator(1)))
+    _ends_where_the_draws_lead(
+        student,
+        rng,
+        kinds,
+        "Only a strictly lower value moves w.",
+        "Compare a probe that is as good as the best so far: is it kept?",
+    )
+    _refuses_text(student.random_search, (2,), lambda bad: (lambda w: 1.5, bad, 0.5, 1, _generator(1)))
 
 
 def _same_batches(got, order, size, rule):
@@ -122,7 +141,7 @@ def _same_batches(got, order, size, rule):
 )
 def test_get_batches_in_order(student):
     """Without an rng the indices run from 0 to N - 1, every one of them once."""
-    cases = [(n, b) for n in (1, 2, 5, 7, 12) for b in (1, 2, 3, 5, 30)]
+    cases = [(1, 1), (1, 3), (2, 1), (5, 2), (5, 5), (7, 3), (12, 5), (12, 4), (12, 30)]
 
     for (n, size), got in zip(cases, student.get_batches.map(cases), strict=True):
         _same_batches(got, np.arange(n), size, "Batches are cut from 0, 1, ..., N - 1 in order.")
@@ -144,7 +163,7 @@ def test_get_batches_permuted(student, rng):
     cases = [
         (int(n), int(b), int(seed))
         for n, b, seed in zip(
-            rng.integers(2, 25, 10), rng.integers(1, 12, 10), rng.integers(1 << 30, size=10),
+            rng.integers(2, 25, 8), rng.integers(1, 12, 8), rng.integers(1 << 30, size=8),
             strict=True,
         )
     ]  # fmt: skip
@@ -213,9 +232,8 @@ def test_minibatch_gd_trajectories(student, reference, rng):
     cases = [
         (_curved, rng.normal(size=d), X[:n], y[:n], eta, epochs, size, seed)
         for n, d, eta, epochs, size, seed in (
-            (7, 3, 0.037, 2, 3, 11), (3, 4, 0.11, 2, 1, 12), (4, 2, 0.23, 3, 4, 13),
-            (5, 3, 0.05, 2, 9, 14), (5, 3, 0.37, 2, 2, None), (1, 2, 0.3, 2, 2, 15),
-            (4, 5, 0.2, 0, 2, 16),
+            (7, 3, 0.037, 2, 4, 11), (3, 4, 0.11, 1, 1, 12), (4, 2, 0.23, 2, 9, 14),
+            (5, 3, 0.37, 1, 3, None), (1, 2, 0.3, 1, 2, 15), (4, 5, 0.2, 0, 2, 16),
         )
     ]  # fmt: skip
 
@@ -249,7 +267,7 @@ def test_minibatch_gd_trajectories(student, reference, rng):
 def test_minibatch_gd_calls_of_grad(student, rng):
     """grad sees the current point and each sample once per epoch, with its own target."""
     cases, told = [], []
-    for n, epochs, size, seed in ((7, 3, 3, 21), (5, 2, 5, 22), (3, 2, 1, 23), (4, 2, 9, 24), (5, 2, 4, None)):
+    for n, epochs, size, seed in ((5, 2, 3, 21), (4, 1, 4, 22), (2, 1, 1, 23), (4, 2, 3, None)):
         X, y, seen = rng.normal(size=(n, 2)), rng.normal(size=n), []
 
         def record(w, xb, yb, seen=seen):
@@ -305,9 +323,9 @@ def test_minibatch_gd_promotes_and_refuses(student):
     def slope(w, xb, yb):
         return np.asarray(xb, float).mean(axis=0) * np.asarray(yb, float).sum() - 0.25
 
-    got = student.minibatch_gd(slope, [1, -2], [[1, 2], [3, 5], [0, 4]], [1, 2, 3], 0.1, 2, 2, None)
+    got = student.minibatch_gd(slope, [1, -2], [[1, 2], [3, 5], [0, 4]], [1, 2, 3], 0.1, 1, 2, None)
     want = np.array([[1.0, -2.0]])
-    for step in ([0.575, 1.025], [-0.025, 1.175]) * 2:
+    for step in ([0.575, 1.025], [-0.025, 1.175]):
         want = np.vstack([want, want[-1] - step])
     expect.close(
         got,

@@ -34,17 +34,15 @@ def test_bias_joins_any_real_type(student, rng):
     """Lists, integers and float32 come out as float64."""
     whole = rng.integers(-90, 91, (4, 3))
     single = rng.normal(size=(2, 5)).astype(np.float32)
-    cases = [whole.tolist(), whole, whole.astype(np.int8), (whole + 90).astype(np.uint8)]
+    cases = [whole.tolist(), whole, tuple(map(tuple, whole.tolist())), (whole + 90).astype(np.uint8)]
     cases += [single, (single * 7)[:, ::2]]
 
     for got, X in zip(student.add_bias.map([(X,) for X in cases]), cases, strict=True):
         wide = np.c_[np.array(X, dtype=float), np.ones(len(X))]
-        expect.close(
-            got,
-            wide,
-            rule="The result holds floats, the same numbers as X with ones behind them.",
-            ask="Which dtype does your result have for a table of integers?",
-        )
+        rule = "The result holds floats, the same numbers as X with ones behind them."
+        ask = "Which dtype does your result have for a table of integers, and for one of float32?"
+        expect.close(got, wide, rule=rule, ask=ask)
+        expect.holds(np.asarray(got).dtype == np.float64, rule="Results are float64.", ask=ask, subject=got)
 
 
 @pytest.mark.check(task="add_bias", points=1.5, catches=("bias-for-a-single-row",))
@@ -200,20 +198,22 @@ def test_clouds_change_places(student, rng):
 
 @pytest.mark.check(task="bayes_posterior", points=1.5, catches=("posterior-of-minus-one", "posterior-halved"))
 def test_posterior_of_any_real_type(student, rng):
-    """Lists, integers and float32 are promoted; a single point or other things are refused."""
+    """Lists, integers and float32 are promoted; a single point, three columns or other things are refused."""
     whole = np.array([[0, 0], [1, 2], [3, -1], [2, 2], [-1, 5]])
     single = rng.normal(1.5, 1.0, (4, 2)).astype(np.float32)
     cases = [whole.tolist(), whole, whole.astype(np.int8), single]
 
     for got, X in zip(student.bayes_posterior.map([(X,) for X in cases]), cases, strict=True):
         expect.close(got, posterior(X), rule="Integers and float32 are computed with as float64.")
-    expect.raises(
-        ValueError,
-        student.bayes_posterior,
-        np.array([1.25, 2.5]),
-        rule="A wrong number of dimensions is a ValueError.",
-        ask="What is X.ndim for one point?",
-    )
+    points = rng.normal(size=(2, 4, 2))
+    for X in (points[0, 0], points, points[0, :, :1], np.c_[points[0], np.ones(4)]):
+        expect.raises(
+            ValueError,
+            student.bayes_posterior,
+            X,
+            rule="X is (N, 2), without a bias column; anything else is a ValueError.",
+            ask="What is X.ndim for one point? And what becomes of a third column?",
+        )
     for X in NOT_NUMBERS:
         expect.raises(
             TypeError,

@@ -35,13 +35,14 @@ def test_points_on_the_boundary(student, rng):
         (X, np.zeros(3), [1, 1, 1, 1]),
         (np.array([[0.0], [-2.5], [2.5]]), np.array([-4.0]), [1, 1, -1]),
         (np.array([[0.5, 0.25]]), np.array([-1.0, 2.0]), [1]),
+        (np.array([[2.0**-60], [-(2.0**-60)]]), np.array([0.5]), [1, -1]),
     ]
 
     for got, (_, _, want) in zip(student.predict.map([c[:2] for c in cases]), cases, strict=True):
         expect.exact(
             got,
             want,
-            rule="The sign of 0 is +1.",
+            rule="The sign of 0 is +1, and only that of 0: the smallest score has a sign of its own.",
             ask="What does your comparison say for a score of 0? What does np.sign say?",
         )
 
@@ -77,9 +78,11 @@ def test_predict_refuses_what_does_not_fit(student, rng):
     """Wrong dimensions or lengths are a ValueError, other things than real numbers a TypeError."""
     X, w = rng.normal(size=(4, 3)), rng.normal(size=3)
     rule = "Wrong dimensions, or lengths that don't fit together, are a ValueError."
-    for args in ((X[0], w), (rng.normal(size=(2, 4, 3)), w), (X, w[:2]), (X, np.append(w, 1.5))):
+    misfits = [(X[0], w), (rng.normal(size=(2, 4, 3)), w), (X, w[:2]), (X, np.append(w, 1.5))]
+    misfits += [(X, w[:1]), (X[:, :1], w), (X, w[:, None]), (X, w[None])]
+    for args in misfits:
         expect.raises(ValueError, student.predict, *args, rule=rule, ask="Which shapes may X and w have?")
-    for args in (([["a", "b"]], w[:2]), (X, ["a", "b", "c"]), (None, w), (X, w + 1j), (X + 1j, w)):
+    for args in (([["a", "b"]], w[:2]), (X, ["a", "b", "c"]), (None, w), (X, None), (X, w + 1j), (X + 1j, w)):
         expect.raises(
             TypeError,
             student.predict,
@@ -93,6 +96,7 @@ def judge_steps(student, cases, wanted, ask):
     for result, (want, changed) in zip(student.perceptron_step.map(cases), wanted, strict=True):
         w, updated = expect.sequence(result, 2, rule="Return the weights and whether they changed.")
         expect.close(w, want, rule=RULE, ask=ask)
+        expect.holds(np.asarray(w).dtype == np.float64, rule="The weights are float64.", ask=ask, subject=w)
         expect.boolean(updated, changed, rule=RULE, ask=ask)
 
 
@@ -122,7 +126,7 @@ def test_mistakes_move_the_weights(student, rng):
 def test_correct_samples_are_left_alone(student, rng):
     """A correctly classified sample changes nothing, however close to the boundary it lies."""
     cases = []
-    for d, score in zip((1, 2, 4, 6) * 2, np.geomspace(1e-6, 50, 8), strict=True):
+    for d, score in zip((1, 2, 4, 6) * 2, np.geomspace(1e-12, 50, 8), strict=True):
         w, x = rng.normal(size=d) + 0.2, rng.normal(size=d)
         x *= score / (w @ x)
         cases += [(w, x, 1), (w, -x, -1)]
@@ -172,6 +176,7 @@ def test_steps_in_double_precision(student, rng):
         ((1, 2), (3, 4), -1.0),
         (single, other, 1),
         (single, other, -1),
+        (single, single, np.array(1)),
     ]
     wanted = []
     for a, b, y in cases:
@@ -184,14 +189,17 @@ def test_steps_in_double_precision(student, rng):
 
 @pytest.mark.check(task="perceptron_step", points=1, catches=("step-broadcasts",))
 def test_step_refuses_what_does_not_fit(student, rng):
-    """Lengths that differ are a ValueError, text and complex numbers a TypeError."""
+    """Lengths that differ and other labels are a ValueError, what is no real number a TypeError."""
     w, x = rng.normal(size=3), rng.normal(size=3)
-    rule = "w and x are of one length; anything else is a ValueError."
+    rule = "w and x are 1-D and of one length; anything else is a ValueError."
     for args in (
         (w, x[:2], 1),
         (w[:2], x, -1),
         (w, x[:1], 1),
-        (w, x[:1], -1),
+        (w[:1], x, -1),
+        (w[None], x, 1),
+        (w, x[None], -1),
+        (w[:, None], x[:, None], 1),
     ):
         expect.raises(
             ValueError,
@@ -200,10 +208,20 @@ def test_step_refuses_what_does_not_fit(student, rng):
             rule=rule,
             ask="What are w.shape and x.shape?",
         )
-    for args in ((w, ["a", "b", "c"], 1), (["a", "b", "c"], x, 1), (w, x + 1j, 1)):
+    for label in (0, 2, -0.5):
+        expect.raises(
+            ValueError,
+            student.perceptron_step,
+            w,
+            x,
+            label,
+            rule="A label that is neither -1 nor +1 is a ValueError.",
+            ask="What would w + y x do with y = 0?",
+        )
+    for args in ((w, ["a", "b", "c"], 1), (["a", "b", "c"], x, 1), (w, x + 1j, 1), (w + 1j, x, 1), (w, None, 1)):
         expect.raises(
             TypeError,
             student.perceptron_step,
             *args,
-            rule="Text and complex numbers are a TypeError.",
+            rule="Text, None and complex numbers are a TypeError.",
         )

@@ -8,6 +8,7 @@ from autograder import expect
 CASES = 8
 ASK_TYPE = "What is np.asarray(value).dtype.kind for text, for None and for complex numbers?"
 ASK_PROMOTE = "Which dtype does your array have when the input holds integers or float32?"
+ASK_VECTOR = "Which shape has the array that you pass to f? f turns (M,) into (M,)."
 NEEDED = "The number is L (hi - lo) / (2 eps), rounded up, and at least 1."
 
 
@@ -31,6 +32,19 @@ def interpolant(got, K):
 def bumpy(rng):
     a, p, m = rng.uniform(0.5, 2.0), rng.uniform(0.3, 2.8), rng.uniform(0.4, 1.5)
     return lambda x: a * np.sin(2 * np.asarray(x, dtype=float) + p) + m * np.asarray(x) + 0.7
+
+
+def jump(at, left, right):
+    """A function with a jump, which takes an array of one dimension and nothing else."""
+
+    def f(x):
+        x = np.asarray(x, dtype=float)
+        expect.holds(x.ndim == 1, rule="f takes an array of shape (M,) and returns one.", ask=ASK_VECTOR)
+        values = np.full(len(x), left)
+        values[x > at] = right
+        return values
+
+    return f
 
 
 @pytest.mark.check(task="towers_needed", points=2, catches=("rounded-down", "whole-cell-error"))
@@ -86,15 +100,12 @@ def test_count_refuses(student):
             rule="eps <= 0 is a ValueError.",
             ask="How many towers have no error at all?",
         )
-    for slope, eps in (("2", 0.1), (None, 0.1), (2.0, "0.1"), (2.0, None)):
+    for wrong in (("2", 0.1, 0.0, 1.0), (2.0, None, 0.0, 1.0), (2.0, 0.1, "0", 1.0), (2.0, 0.1, 0.0, "1")):
         expect.raises(
             TypeError,
             student.towers_needed,
-            slope,
-            eps,
-            0.0,
-            1.0,
-            rule="The slope and eps are real numbers.",
+            *wrong,
+            rule="The slope, eps and the ends of the interval are real numbers.",
             ask=ASK_TYPE,
         )
 
@@ -107,9 +118,9 @@ def test_count_refuses(student):
 def test_pulses_of_any_form(student, rng):
     """Pulses of any place, width and sign have the right value everywhere."""
     cases = []
-    for n in range(5, 5 + CASES):
+    for n in range(5, 11):
         a, b, c, d = (rng.uniform(-2, 0) + np.cumsum(rng.uniform(0.2, 1.7, 4))).tolist()
-        h = rng.uniform(0.4, 5.0) * rng.choice([-1.0, 1.0])
+        h = rng.uniform(0.4, 5.0) * (-1.0) ** n
         x = np.concatenate(
             [
                 rng.uniform(a - 2, d + 2, n),
@@ -156,6 +167,7 @@ def test_pulse_shapes_and_types(student, rng):
     xs = [
         rng.normal(size=(2, 3)),
         [-1, 0, 5],
+        np.array([0.5]),
         np.array([[1], [-2], [6], [9]]),
         (rng.normal(size=6) * 4).astype(np.float32),
     ]
@@ -226,10 +238,10 @@ def test_pulse_refuses(student):
 def test_network_meets_f_on_the_grid(student, rng):
     """The network equals f at all K + 1 grid points, for K = 1 too."""
     cases = []
-    for k in range(CASES):
+    for K in (1, int(rng.integers(2, 5)), int(rng.integers(5, 12))):
         lo = rng.uniform(-3, 2)
-        cases.append((bumpy(rng), int(rng.integers(2, 12)) if k > 2 else 1, lo, lo + rng.uniform(0.6, 3.0)))
-    cases.append((bumpy(rng), 5, -1, 2))
+        cases.append((bumpy(rng), K, lo, lo + rng.uniform(0.6, 3.0)))
+    cases.append((jump(0.3, -1.5, 2.5), 5, -1, 2))
 
     for (f, K, lo, hi), got in zip(cases, student.relu_interpolant.map(cases), strict=True):
         grid = lo + (hi - lo) * np.arange(K + 1) / K
@@ -256,7 +268,7 @@ def test_error_quarters_when_k_doubles(student, rng):
     f, lo = bumpy(rng), rng.uniform(-1, 1)
     hi = lo + rng.uniform(2.5, 4.0)
     x = np.linspace(lo, hi, 801)
-    counts = (10, 20, 40, 80)
+    counts = (12, 24, 48)
     got = student.relu_interpolant.map([(f, K, lo, hi) for K in counts])
     errors = [np.max(np.abs(interpolant(g, K)(x) - f(x))) for K, g in zip(counts, got, strict=True)]
 
@@ -300,11 +312,11 @@ def test_interpolant_refuses(student):
 def test_distance_of_random_functions(student, reference, rng):
     """The distance is right whichever function lies above, and where signs differ."""
     cases = []
-    for _ in range(CASES):
+    for shift in (-4.0, 3.0):
         f, g, lo = bumpy(rng), bumpy(rng), rng.uniform(-3, 1)
-        shift = rng.choice([-4.0, 0.0, 3.0])
         shifted = lambda x, g=g, shift=shift: shift - g(x)  # noqa: E731
         cases.append((f, shifted, lo, lo + rng.uniform(0.5, 3.0), int(rng.integers(11, 60))))
+    cases.append((f, f, lo, lo + 1.0, 5))
 
     for args, got in zip(cases, student.sup_error.map(cases), strict=True):
         want = reference.sup_error(*args)
@@ -320,25 +332,29 @@ def test_distance_of_random_functions(student, reference, rng):
 @pytest.mark.check(task="sup_error", points=1.5, catches=("last-point-left-out", "mean-for-maximum"))
 def test_points_looked_at(student):
     """f and g are asked at n equally spaced points with both ends, 10001 unless given."""
-    for lo, hi, n in ((-1.5, 2.0, 8), (0.25, 0.75, 2), (1.0, 4.0, None)):
-        seen = {"f": [], "g": []}
+    cases = (
+        (lambda x: 2 * x, lambda x: x, -1.5, 2.0, {"n": 8}, 2.0),
+        (lambda x: x * (5 - x), lambda x: 0 * x, 1, 4, {}, 6.25),
+    )
+    for f, g, lo, hi, given, worst in cases:
+        seen = {f: [], g: []}
 
-        def spy(name, slope, seen=seen):
-            def function(x):
-                seen[name].append(np.array(x, dtype=float).ravel())
-                return slope * np.asarray(x, dtype=float)
+        def spy(function, seen=seen):
+            def spied(x):
+                x = np.asarray(x, dtype=float)
+                seen[function].append(x.ravel())
+                return function(x)
 
-            return function
+            return spied
 
-        args = (spy("f", 2.0), spy("g", 1.0), lo, hi) + ((n,) if n else ())
         expect.number(
-            student.sup_error(*args),
-            max(abs(lo), abs(hi)),
+            student.sup_error(spy(f), spy(g), lo, hi, **given),
+            worst,
             atol=1e-11,
-            rule="Both ends of the interval are looked at.",
+            rule="The largest distance counts, at both ends of the interval and between them.",
             ask="Which are your first and your last point?",
         )
-        want = np.linspace(lo, hi, n or 10001)
+        want = np.linspace(lo, hi, given.get("n", 10001))
         for points in seen.values():
             found = np.unique(np.round(np.concatenate([np.empty(0), *points]), 9))
             right = found.shape == want.shape and np.allclose(found, want, rtol=0, atol=2e-9)
@@ -360,14 +376,11 @@ def test_single_bad_point(student):
     def spike(at, height):
         return lambda x: np.where(np.abs(np.asarray(x) - at) < 1e-7, height, 0.125)
 
-    cases = [
-        (spike(at, height), lambda x: np.full(np.shape(x), 0.5), -1.0, 3.0, 17)
-        for at in (-1.0, 3.0, 0.75, 2.75)
-        for height in (4.0, -7.0)
-    ]
+    spikes, flat = ((-1.0, -7.0), (3.0, 4.0), (2.75, -7.0)), jump(5.0, 0.5, 0.5)
+    cases = [(spike(at, height), flat, -1.0, 3.0, 17) for at, height in spikes]
 
-    for k, got in enumerate(student.sup_error.map(cases)):
-        want = 7.5 if k % 2 else 3.5
+    for (_, height), got in zip(spikes, student.sup_error.map(cases), strict=True):
+        want = abs(height - 0.5)
         expect.number(
             got,
             want,

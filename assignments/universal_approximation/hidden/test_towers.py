@@ -6,8 +6,10 @@ import pytest
 from autograder import expect
 
 CASES = 8
+FITS = 3  # fits to a function: each asks for its values, from another process
 ASK_TYPE = "What is np.asarray(value).dtype.kind for text, for None and for complex numbers?"
 ASK_SHAPE = "Which shape goes in, and which comes out?"
+ASK_VECTOR = "Which shape has the array that you pass to f? f turns (M,) into (M,)."
 ASK_PROMOTE = "Which dtype does your array have when the input holds integers or float32?"
 NOT_NUMBERS = ("0.5", None, ["a", "b"], [None, 1.0], np.array([1.0 + 2.0j]))
 
@@ -33,6 +35,19 @@ def bumpy(rng):
     return lambda x: a * np.sin(2 * np.asarray(x, dtype=float) + p) + m * np.asarray(x) + 0.7
 
 
+def jump(at, left, right):
+    """A function with a jump, which takes an array of one dimension and nothing else."""
+
+    def f(x):
+        x = np.asarray(x, dtype=float)
+        expect.holds(x.ndim == 1, rule="f takes an array of shape (M,) and returns one.", ask=ASK_VECTOR)
+        values = np.full(len(x), left)
+        values[x > at] = right
+        return values
+
+    return f
+
+
 def fits(rng, count, sharpness):
     """Random arguments of fit_towers, w = sharpness cells per blur."""
     for k in range(count):
@@ -56,17 +71,19 @@ def fits(rng, count, sharpness):
 )
 def test_sigmoid_everywhere(student, reference, rng):
     """The sigmoid is right in the middle and far out on both sides, without a warning."""
-    far = np.array([-1e300, -1e6, -750.0, -40.0, -19.0, -11.0, 11.0, 19.0, 40.0, 750.0, 1e6, 1e300])
-    cases = [(rng.normal(size=n) * spread,) for n, spread in ((9, 1.0), (5, 5.0), (11, 15.0))]
+    far = np.array([-1e300, -1e6, -750.0, -40.0, -19.0, -11.0, 1e-4, 11.0, 19.0, 40.0, 750.0, 1e6, 1e300])
+    cases = [(rng.normal(size=n) * spread,) for n, spread in ((9, 1.0), (11, 15.0))]
     rule = "Every value is 1 / (1 + exp(-z)), however far out z lies."
 
-    for z in (far, *(z for (z,) in cases)):
+    for z in (far, *(z for (z,) in cases), far[1:-2].reshape(2, 5), far.astype(np.float32)[1:-1], [900, -1200, 3]):
         expect.close(
             student.sigmoid.quietly(z),
             reference.sigmoid(z),
             rule=rule,
             ask="Try z = 1000 and z = -1000. And z = 15?",
         )
+    for z, want in ((-800.0, 0.0), (900, 1.0), (-1e6, 0.0)):
+        expect.number(student.sigmoid.quietly(z), want, rule=rule, ask="Try the single number -1000.")
 
 
 @pytest.mark.check(task="sigmoid", points=2, catches=("exp-overflows", "exponent-sign"))
@@ -80,6 +97,7 @@ def test_sigmoid_shapes_and_types(student, rng):
         [[0.25, -1.5]],
         rng.normal(size=7).astype(np.float32),
         np.array([800, -3], dtype=np.int64),
+        np.array([0.7]),
     ]
 
     for z, got in zip(inputs, student.sigmoid.map([(z,) for z in inputs]), strict=True):
@@ -105,9 +123,10 @@ def test_sigmoid_refuses(student):
 @pytest.mark.check(task="step_position", points=2, catches=("step-sign", "step-upside-down"))
 def test_step_is_where_the_unit_is_half_on(student, rng):
     """At the step the unit's input is zero, whatever the signs of w and b."""
-    w = rng.uniform(0.3, 40.0, CASES) * rng.choice([-1.0, 1.0], CASES)
+    w = rng.uniform(0.3, 40.0, CASES) * np.resize([-1.0, 1.0], CASES)
     b = rng.normal(size=CASES) * 6
-    cases = [*zip(w.tolist(), b.tolist(), strict=True), (4, 7), (-8, 3), (0.02, 3.5), (-1e-3, 2.0)]
+    cases = [*zip(w.tolist(), b.tolist(), strict=True), (4, 7), (-8, 3), (-1e-3, 2.0), (1e-12, 3e-12)]
+    cases += [(2.5, 0.0), (-4, 0)]
 
     for (w_k, b_k), got in zip(cases, student.step_position.map(cases), strict=True):
         expect.number(
@@ -136,12 +155,14 @@ def test_step_refuses(student):
 def test_towers_of_any_steepness(student, reference, rng):
     """Gentle and steep towers of either sign have the right value everywhere."""
     cases = []
-    for n in range(4, 4 + CASES):
+    for n in range(9, 13):
         s1 = rng.uniform(-2.0, 1.0)
-        h = rng.uniform(0.4, 6.0) * rng.choice([-1.0, 1.0])
+        h = rng.uniform(0.4, 6.0) * (-1.0) ** n
         cases.append((rng.uniform(-3, 3, n), s1, s1 + rng.uniform(0.2, 2.0), h, rng.uniform(1.5, 40.0)))
     x, s1, s2, h, w = cases[0]
     cases += [(x, s2, s1, h, w), (x, s1, s2, h, -w)]  # the formula has a sign, whichever step comes first
+    x = np.linspace(-2.0, 2.0, 17) + rng.uniform(-0.05, 0.05, 17)
+    cases += [(x, 0.0, 1.3, h, w), (x, -1.6, 0.0, h, w), (x, s1, s2, 0.0, w)]
 
     for args, got in zip(cases, student.tower_1d.map(cases), strict=True):
         want = reference.tower_1d(*args)
@@ -164,15 +185,21 @@ def test_tower_is_steep_unless_told(student, reference, rng):
     rule = "w is 1000 unless given, and the tower is finite however far x lies."
 
     for x in (near, s2 + near - s1, far):
-        got = student.tower_1d(x, s1, s2, h)
+        got = student.tower_1d.quietly(x, s1, s2, h)
         expect.close(
             got,
             reference.tower_1d(x, s1, s2, h),
             rtol=1e-9,
             atol=1e-10,
             rule=rule,
-            ask="What is your default w?",
+            ask="What is your default w? And is each of your sigmoids free of overflow?",
         )
+    expect.close(
+        student.tower_1d(near, s1, s2, h, w=70.0),
+        reference.tower_1d(near, s1, s2, h, 70.0),
+        atol=1e-11,
+        rule="The steepness is named w.",
+    )
 
 
 @pytest.mark.check(task="tower_1d", points=1, catches=("steps-added", "tower-upside-down"))
@@ -180,6 +207,7 @@ def test_tower_shapes_and_types(student, rng):
     """x may be a number, a list or an array of integers or float32 of any shape."""
     xs = [
         rng.normal(size=(2, 3)),
+        np.array([0.5]),
         [-1, 0, 2],
         np.array([[1], [-2]]),
         rng.normal(size=6).astype(np.float32),
@@ -230,7 +258,9 @@ def test_tower_refuses(student):
 )
 def test_heights_are_f_in_the_middle(student, rng):
     """Inside each cell the network has the value of f at the middle of that cell."""
-    cases = list(fits(rng, CASES, 1000.0))
+    cases = list(fits(rng, FITS, 1000.0))
+    lo = rng.uniform(-2.0, 1.0)
+    cases.append((jump(lo + 0.7, 1.5, -2.0), 5, lo, lo + 2.0, 2500.0))
     inside = np.array([0.12, 0.4, 0.5, 0.77, 0.93])
 
     for (f, K, lo, hi, _), got in zip(cases, student.fit_towers.map(cases), strict=True):
@@ -254,7 +284,7 @@ def test_heights_are_f_in_the_middle(student, rng):
 )
 def test_steps_stand_on_the_edges(student, rng):
     """Every unit has weight w, and two steps stand on each edge between cells."""
-    cases = [*fits(rng, CASES, 20.0), (bumpy(rng), 4, -1, 2, 60)]
+    cases = [*fits(rng, FITS, 20.0), (bumpy(rng), 4, -1, 2, 60)]
 
     for (_, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):
         W, b, _ = hidden_layer(got, K)
@@ -278,7 +308,7 @@ def test_steps_stand_on_the_edges(student, rng):
 @pytest.mark.check(task="fit_towers", points=3, catches=("ends-not-extended", "k-edges-for-k-cells", "bias-sign"))
 def test_towers_reach_past_the_ends(student, rng):
     """The outer steps lie outside the interval and are fully on at its ends."""
-    cases = list(fits(rng, CASES, 2000.0))
+    cases = list(fits(rng, FITS, 2000.0))
     ask = "What does your network give exactly at lo and at hi, compared with the plateau beside it?"
 
     for (f, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):
@@ -305,7 +335,7 @@ def test_towers_reach_past_the_ends(student, rng):
 def test_error_stays_below_the_bound(student, rng):
     """With as many towers as the bound asks for, the error is at most eps."""
     cases, bounds = [], []
-    for _ in range(CASES):
+    for _ in range(FITS):
         slope, period, lo = rng.uniform(0.5, 3.0), rng.uniform(0.8, 1.7), rng.uniform(-2, 1)
         hi, K = lo + rng.uniform(1.0, 2.5), int(rng.integers(2, 12))
 
@@ -386,11 +416,12 @@ def test_network_on_random_layers(student, reference, rng):
 )
 def test_network_defaults_and_extremes(student, reference, rng):
     """Without c the offset is 0, and very steep units are finite."""
-    gentle = [(rng.normal(size=6), *(rng.normal(size=(3, 5)) * 2)) for _ in range(5)]
+    gentle = [(rng.normal(size=6), *(rng.normal(size=(3, 5)) * 2)) for _ in range(3)]
     x, W = rng.uniform(-3, 3, 7), np.array([4e3, -7e3, 5e5])
-    steep = [(x, W, -W * rng.uniform(-2, 2, 3), rng.normal(size=3))]
+    steep = (x, W, -W * rng.uniform(-2, 2, 3), rng.normal(size=3))
+    results = [*student.shallow_network.map(gentle), student.shallow_network.quietly(*steep)]
 
-    for args, got in zip(gentle + steep, student.shallow_network.map(gentle + steep), strict=True):
+    for args, got in zip([*gentle, steep], results, strict=True):
         expect.close(
             got,
             reference.shallow_network(*args),
@@ -398,6 +429,12 @@ def test_network_defaults_and_extremes(student, reference, rng):
             rule="c is 0 unless given, and no unit overflows.",
             ask="What does one unit give for W x = 1e6?",
         )
+    expect.close(
+        student.shallow_network(*gentle[0], c=-2.5),
+        reference.shallow_network(*gentle[0], -2.5),
+        atol=1e-9,
+        rule="The offset is named c.",
+    )
 
 
 @pytest.mark.check(task="shallow_network", points=1, catches=("units-averaged", "offset-forgotten"))
@@ -434,7 +471,7 @@ def test_network_refuses(student):
     ]
     square = np.array([[0.5, 1.5], [2.5, -0.5]])
     wrong += [(a, square, a, a), (a, a, square, a), (a, a, a, square)]
-    wrong.append((np.ones((3, 4)), np.ones(5), np.ones(5), np.ones(5)))
+    wrong += [(np.ones((3, 4)), *np.ones((3, 5))), (0.5, a, a, a), (x, 1.5, 0.5, 2.0)]
     for args in wrong:
         expect.raises(
             ValueError,
@@ -472,11 +509,12 @@ def test_network_refuses(student):
 def test_rectangles_of_any_height(student, reference, rng):
     """Rectangles of any place, height and steepness have the right value everywhere."""
     cases = []
-    for n in range(3, 3 + CASES):
+    for n in range(9, 13):
         x0, y0 = rng.uniform(-1.5, 0.5, 2)
         x1, y1 = x0 + rng.uniform(0.5, 2.0), y0 + rng.uniform(0.2, 1.2)
         x, y = rng.uniform(-2, 2, (2, n))
         cases.append((x, y, x0, x1, y0, y1, rng.uniform(1.0, 7.0), rng.uniform(2.0, 15.0)))
+    cases.append((*cases[0][:6], -3.5, 4.0))
     rule = "The unit is sigmoid(tower in x + tower in y - 3h/2), both towers of height h and steepness w."
 
     for args, got in zip(cases, student.tower_2d.map(cases), strict=True):
@@ -486,6 +524,14 @@ def test_rectangles_of_any_height(student, reference, rng):
             rtol=1e-9,
             rule=rule,
             ask="Where is the threshold for h = 4?",
+        )
+    for h, w in ((2e3, 9.0), (-900.0, 30.0)):
+        expect.close(
+            student.tower_2d.quietly(*cases[0][:6], h, w),
+            reference.tower_2d(*cases[0][:6], h, w),
+            rtol=1e-9,
+            rule=rule,
+            ask="What goes into the last sigmoid when the towers are very high, and does it overflow?",
         )
 
 
@@ -499,21 +545,20 @@ def test_rectangle_defaults(student, reference, rng):
     box = (-0.3, 0.9, 0.2, 0.6)
     x = np.array([-0.3, 0.3, 0.3, -5e5, 0.9, 4e4, 0.1]) + rng.uniform(-0.002, 0.002, 7)
     y = np.array([0.4, 0.2, 0.6, 0.5, 0.3, -7e5, 3.0]) + rng.uniform(-0.002, 0.002, 7)
-    given = np.array([2.0, 3.0, 6.0])
     rule = "h is 10 and w is 1000 unless given."
 
     expect.close(
-        student.tower_2d(x, y, *box),
+        student.tower_2d.quietly(x, y, *box),
         reference.tower_2d(x, y, *box),
         rtol=1e-8,
         atol=1e-10,
         rule=rule,
         ask="What are your defaults?",
     )
-    for h in given:
+    for given in ({"h": 3.0}, {"w": 40.0}):
         expect.close(
-            student.tower_2d(x, y, *box, float(h)),
-            reference.tower_2d(x, y, *box, float(h)),
+            student.tower_2d(x, y, *box, **given),
+            reference.tower_2d(x, y, *box, **given),
             rtol=1e-8,
             atol=1e-10,
             rule=rule,
@@ -528,6 +573,7 @@ def test_rectangle_shapes_and_types(student, rng):
     pairs = [
         (grid[0], grid[1]),
         ([-1, 0, 3], [2, 1, 0]),
+        (grid[0, 0, :1], grid[1, 0, :1]),
         (np.array([[1], [4]]), np.array([[0], [1]])),
     ]
     pairs.append(tuple(rng.normal(size=(2, 5)).astype(np.float32)))

@@ -55,11 +55,11 @@ def refuses_other_tables(function):
     """Require errors for wrong sizes, for two dimensions and for what is not numeric."""
     for table in (
         [1, 0, 1],
-        [0, 1, 1, 0, 1],
         [1, 0] * 3,
         [0, 1, 1] * 4,
         [1] + [0] * 8,
         [[1, 0, 0, 1], [0, 1, 0, 1]],
+        [[0], [1], [1], [0]],
     ):
         expect.raises(
             ValueError,
@@ -215,7 +215,8 @@ FORWARD_RULE = "The output is 1 where w2 . step(W1 x + b1) + b2 >= 0."
 def test_forward_of_random_networks(student, reference, rng):
     """Networks of any shape are run with threshold units in both layers."""
     cases = []
-    for n, d, h in [(7, 3, 5), (4, 5, 2), (9, 2, 6), (11, 4, 3), (6, 1, 4), (1, 3, 2)] * 2:
+    shapes = [(7, 3, 5), (4, 5, 2), (9, 2, 6), (11, 4, 3), (6, 1, 4), (1, 3, 2)]
+    for n, d, h in [*shapes, (8, 3, 3), (4, 4, 4), (5, 2, 5), (12, 5, 4), (9, 3, 1)]:
         W1, b1 = rng.normal(size=(h, d)), rng.normal(size=h)
         X, w2 = rng.normal(size=(n, d)) * 2, rng.normal(size=h) * 1.5
         cases.append((X, W1, b1, w2, float(rng.normal())))
@@ -239,6 +240,8 @@ def test_forward_with_scores_of_zero(student, reference, rng):
         X, b1 = rng.integers(-2, 3, (n, d)), rng.integers(-2, 3, h)
         W1, w2 = rng.choice(signs, (h, d)), rng.choice(signs, h)
         cases.append((X.astype(float), W1, b1.astype(float), w2, float(rng.integers(-2, 3))))
+    tiny = 2.0**-50  # the same signs, far below any tolerance
+    cases += [(X * tiny, W1, b1 * tiny, w2 * tiny, b2 * tiny) for X, W1, b1, w2, b2 in cases[:4]]
 
     wanted = reference.mlp_forward.map(cases)
     for want, got in zip(wanted, student.mlp_forward.map(cases), strict=True):
@@ -278,9 +281,16 @@ def test_forward_refuses_misfits(student, rng):
         (X[0], W1, b1, w2),
         (X[None], W1, b1, w2),
         (X[:, :3], W1, b1, w2),
+        (X[:, :1], W1, b1, w2),
+        (X, W1[:, :1], b1, w2),
         (X, W1, b1[:2], w2),
+        (X, W1, b1[:1], w2),
+        (X, W1, b1[:, None], w2),
         (X, W1, b1, w2[:2]),
+        (X, W1, b1, w2[:1]),
+        (X, W1, b1, w2[:, None]),
         (X, W1[:2], b1, w2),
+        (X, W1[0], b1[:1], w2[:1]),
     ]
     for case in misfits:
         expect.raises(
@@ -289,7 +299,7 @@ def test_forward_refuses_misfits(student, rng):
             *case,
             0.5,
             rule=("X (N, D), W1 (H, D), b1 (H,) and w2 (H,) must fit together; else it is a ValueError."),
-            ask="What does your function return for a single row of shape (D,)?",
+            ask="What does your function return for a single row of shape (D,), and for a b1 of length 1?",
         )
     for value in ([["a", "b"]], [[None, 1.0]], np.array([[1j, 2.0]])):
         expect.raises(
@@ -302,6 +312,14 @@ def test_forward_refuses_misfits(student, rng):
             0.5,
             rule="Text, None and complex numbers are a TypeError.",
             ask="Which dtype does np.asarray give for them?",
+        )
+    for net in ((W1 + 1j, b1, w2, 0.5), (W1, ["a", "b", "c"], w2, 0.5), (W1, b1, w2 * 1j, 0.5), (W1, b1, w2, None)):
+        expect.raises(
+            TypeError,
+            student.mlp_forward,
+            X,
+            *net,
+            rule="Weights and biases that are not real numbers are a TypeError.",
         )
 
 

@@ -14,7 +14,7 @@ def parity_parts(got):
 @pytest.mark.check(task="parity_deep", points=3, catches=("parity-is-or", "parity-first-block", "parity-even"))
 def test_parity_of_random_rows(student, rng):
     """The output is 1 for an odd number of ones, for 2, 4, 8 and 16 inputs."""
-    cases = [rng.integers(0, 2, (rows, n)) for n in (2, 4, 8, 16) for rows in (1, 3, 5, 9, 14)]
+    cases = [rng.integers(0, 2, (rows, n)) for n in (2, 4, 8, 16) for rows in (1, 3, 5, 14)]
     cases += [np.eye(16, dtype=int)[:9], np.tri(8, dtype=float), [[0, 1, 1, 1], [1, 0, 0, 1]]]
 
     for X, got in zip(cases, student.parity_deep.map([(X,) for X in cases]), strict=True):
@@ -63,6 +63,7 @@ def test_parity_refuses_other_sizes(student):
         np.zeros((5, 12)),
         np.ones((4, 1)),
         np.array([0, 1, 1, 0]),
+        np.ones((2, 2, 4)),
     ):
         expect.raises(
             ValueError,
