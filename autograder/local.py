@@ -27,26 +27,16 @@ class LocalResponder:
 
     def request(self, name: str, op: str, *operands: object) -> object:
         """Carry out a request; see `autograder.student.Responder`."""
-        said = wire.encode([op, *operands], self._references.refer)
+        received = _across(list(operands), self._references.refer)
+        assert isinstance(received, list)
+        reply = self.dispatcher.perform(op, *received)
+        self._references.raise_verdict()
         try:
-            heard = self.carried_out(said)
+            crossed = _across(list(reply), self.dispatcher.refer)
         except wire.WireError as error:
             raise ValueUnsendable(name, known_reason(str(error))) from None
-        reply = _decoded(heard)
-        assert isinstance(reply, list)
-        return value_of(name, reply)
-
-    def carried_out(self, said: bytes) -> bytes:
-        """Return the frame of the reply to a request's frame.
-
-        Raises:
-            WireError: a value cannot cross.
-        """
-        request = _decoded(said)
-        assert isinstance(request, list)
-        reply = self.dispatcher.perform(*request)
-        self._references.raise_verdict()
-        return wire.encode(list(reply), self.dispatcher.refer)
+        assert isinstance(crossed, list)
+        return value_of(name, crossed)
 
     def end_check(self) -> None:
         """Forget the check's functions; see `autograder.student.Responder`."""
@@ -86,10 +76,7 @@ def student_of_file(path: Path) -> tuple[Student, list[Problem]]:
 
 
 def _across(value: object, refer: Callable[[object], Any]) -> object:
-    return _decoded(wire.encode(value, refer))
-
-
-def _decoded(frame: bytes) -> object:
+    frame = wire.encode(value, refer)
     size = wire.HEADER.size
     structure, _ = wire.header(frame[:size])
     return wire.decode(frame[size : size + structure], frame[size + structure :])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import copy
-import warnings
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 
+from autograder.diagnosis.called import fresh, plain, quietly
 from autograder.diagnosis.cases import Case
 from autograder.diagnosis.compare import same, same_error
 from autograder.diagnosis.replay import calls_of, replays
@@ -106,31 +105,11 @@ def _agrees(slip: Slipped, fuel: Fuel, case: Case) -> bool:
 
 def _called(function: Any, fuel: Fuel, case: Case) -> object:
     fuel.left = MOST_FOR_A_CALL
-    arguments = {name: _fresh(value) for name, value in case.arguments.items()}
-    level: Literal["warn", "ignore"] = "warn" if case.quiet else "ignore"
-    with warnings.catch_warnings(), np.errstate(over=level, divide=level, invalid=level, under="ignore"):
-        warnings.simplefilter("error" if case.quiet else "ignore", RuntimeWarning)
+    with quietly(case.quiet):
         try:
-            return _plain(function(**arguments))
+            return plain(function(**{name: fresh(value) for name, value in case.arguments.items()}))
         except Exception as error:  # a slip may break the function
             return _Raised(error)
-
-
-def _plain(value: Any) -> Any:
-    """Return a result as it would have come from a worker: NumPy's scalars as arrays."""
-    if isinstance(value, np.generic):
-        return np.asarray(value)
-    if isinstance(value, list | tuple):
-        return type(value)(_plain(item) for item in value)
-    return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
-def _fresh(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, list | tuple):
-        return type(value)(_fresh(item) for item in value)
-    return copy.deepcopy(value) if isinstance(value, np.random.Generator) else value
 
 
 def _telling(wrong: Sequence[Case]) -> bool:
