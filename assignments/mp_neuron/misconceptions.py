@@ -159,6 +159,17 @@ def mp_neuron_minus_one(x, theta, inhibitory=None):
 
 @misconception(
     "mp_neuron",
+    id="veto-as-large-weight",
+    idea="gives an inhibitory input a weight of minus the number of inputs",
+    hint="Is there a threshold so low that your unit fires in spite of a veto?",
+)
+def mp_neuron_large_weight(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    return _answer(bits @ np.where(mask, -bits.shape[-1], 1) >= theta)
+
+
+@misconception(
+    "mp_neuron",
     id="veto-only-if-all-on",
     idea="is silenced only when every inhibitory input is on",
     hint="Wire two inputs as inhibitory and switch on one of them. How many does it take to silence the unit?",
@@ -448,6 +459,16 @@ def gate_default(name):
 
 @misconception(
     "gate",
+    id="names-in-any-case",
+    idea="takes a name in small letters for one of the five",
+    hint="Which names does the task list, letter by letter? What does your function return for the others?",
+)
+def gate_any_case(name):
+    return _look_up(name.strip().upper())
+
+
+@misconception(
+    "gate",
     id="theta-halfway",
     idea="puts the threshold halfway between two counts, like a perceptron's bias",
     hint="A unit counts inputs that are on. Can the count be one and a half, and which whole number does the same?",
@@ -676,6 +697,17 @@ def xor_network_column(X):
 def xor_network_flat(X):
     bits = _bits(X, 1, 2)
     return bits[..., 0] ^ bits[..., 1]
+
+
+@misconception(
+    "xor_network",
+    id="third-input-ignored",
+    idea="looks at the first two columns and lets others pass",
+    hint="Call your network with rows of three inputs. What shape does the task ask for?",
+)
+def xor_network_wide(X):
+    bits = _bits(X, 2)
+    return bits[:, 0] ^ bits[:, 1]
 
 
 # is_representable

@@ -29,11 +29,20 @@ def _weights(w, X):
     return w
 
 
-def _pair(w, x):
+def _pair(w, x, y=1):
     w, x = _floats(w), _floats(x)
     if w.ndim != 1 or w.shape != x.shape:
         raise ValueError("w and x don't fit together")
+    if y not in (-1, 1):
+        raise ValueError("labels are -1 and +1")
     return w, x
+
+
+def _points(X):
+    X = _matrix(X)
+    if X.shape[1] != 2:
+        raise ValueError("X is not (N, 2)")
+    return X
 
 
 def _matrix(X):
@@ -279,7 +288,7 @@ def predict_row(X, w):
     hint="What is the score of any x when w is zero? Does your step change w then?",
 )
 def step_strict(w, x, y):
-    w, x = _pair(w, x)
+    w, x = _pair(w, x, y)
     return (w + y * x, True) if y * (w @ x) < 0 else (w, False)
 
 
@@ -290,7 +299,7 @@ def step_strict(w, x, y):
     hint=("Take w = 0 and y = +1. What does predict say, and what is y (w·x)? Which of the two does the rule use?"),
 )
 def step_by_prediction(w, x, y):
-    w, x = _pair(w, x)
+    w, x = _pair(w, x, y)
     return (w + y * x, True) if (1 if w @ x >= 0 else -1) != y else (w, False)
 
 
@@ -301,7 +310,7 @@ def step_by_prediction(w, x, y):
     hint="Compute y (w·x) before and after your update. Should it go up or down?",
 )
 def step_away(w, x, y):
-    w, x = _pair(w, x)
+    w, x = _pair(w, x, y)
     return (w - y * x, True) if y * (w @ x) <= 0 else (w, False)
 
 
@@ -312,7 +321,7 @@ def step_away(w, x, y):
     hint="Try one misclassified sample with y = -1. Does w·x go towards the right sign?",
 )
 def step_no_label(w, x, y):
-    w, x = _pair(w, x)
+    w, x = _pair(w, x, y)
     return (w + x, True) if y * (w @ x) <= 0 else (w, False)
 
 
@@ -323,7 +332,7 @@ def step_no_label(w, x, y):
     hint=("The bias is the weight of an input that is always 1. Is there a reason to treat that input differently?"),
 )
 def step_no_bias(w, x, y):
-    w, x = _pair(w, x)
+    w, x = _pair(w, x, y)
     move = y * x
     move[-1] = 0.0
     return (w + move, True) if y * (w @ x) <= 0 else (w, False)
@@ -336,7 +345,7 @@ def step_no_bias(w, x, y):
     hint="With labels -1 and +1, which values can y - prediction take?",
 )
 def step_delta(w, x, y):
-    w, x = _pair(w, x)
+    w, x = _pair(w, x, y)
     if y * (w @ x) > 0:
         return w, False
     return w + (y - (-y)) * x, True
@@ -349,7 +358,7 @@ def step_delta(w, x, y):
     hint=("Take a sample with y (w·x) = 0.5. On which side of the boundary is it, and what does the rule say?"),
 )
 def step_hinge(w, x, y):
-    w, x = _pair(w, x)
+    w, x = _pair(w, x, y)
     return (w + y * x, True) if y * (w @ x) < 1 else (w, False)
 
 
@@ -363,8 +372,7 @@ def step_unpromoted(w, x, y):
     w, x = np.asarray(w), np.asarray(x)
     if {w.dtype.kind, x.dtype.kind} - set("biuf"):
         raise TypeError("real numbers, please")
-    if w.ndim != 1 or w.shape != x.shape:
-        raise ValueError("w and x don't fit together")
+    _pair(w, x, y)
     return (w + y * x, True) if y * (w @ x) <= 0 else (w, False)
 
 
@@ -376,6 +384,7 @@ def step_unpromoted(w, x, y):
 )
 def step_broadcasts(w, x, y):
     w, x = _floats(w), _floats(x)
+    _pair([0.0], [0.0], y)
     return (w + y * x, True) if y * (w * x).sum() <= 0 else (w, False)
 
 
@@ -767,7 +776,7 @@ def bound_infinite(X, y, w_star):
     hint="Which label has the cloud around the origin? What is your value there?",
 )
 def posterior_flipped(X):
-    return 1 / (1 + np.exp(9 - 3 * _matrix(X).sum(axis=1)))
+    return 1 / (1 + np.exp(9 - 3 * _points(X).sum(axis=1)))
 
 
 @misconception(
@@ -777,7 +786,7 @@ def posterior_flipped(X):
     hint="Expand ‖x - (3, 3)‖² - ‖x‖², then halve it. What stands before x1?",
 )
 def posterior_half(X):
-    return 1 / (1 + np.exp(-(9 - 3 * _matrix(X).sum(axis=1)) / 2))
+    return 1 / (1 + np.exp(-(9 - 3 * _points(X).sum(axis=1)) / 2))
 
 
 @misconception(
@@ -787,4 +796,15 @@ def posterior_half(X):
     hint="How sure can one be of a point at (1.4, 1.5)? Does your result say so?",
 )
 def posterior_hard(X):
-    return (9 - 3 * _matrix(X).sum(axis=1) >= 0).astype(float)
+    return (9 - 3 * _points(X).sum(axis=1) >= 0).astype(float)
+
+
+@misconception(
+    "bayes_posterior",
+    id="posterior-of-wide-rows",
+    idea="uses the first two columns of whatever comes in, the bias column of two_gaussians included",
+    hint="What does your function say to rows with three entries? Which shape does its docstring ask for?",
+)
+def posterior_wide(X):
+    X = _matrix(X)
+    return 1 / (1 + np.exp(3 * X[:, 0] + 3 * X[:, 1] - 9))

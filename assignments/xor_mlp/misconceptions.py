@@ -519,6 +519,19 @@ def forward_any_shape(X, W1, b1, w2, b2):
     return fire(fire(X @ W1.T + b1) @ w2 + b2).astype(np.int64)
 
 
+@misconception(
+    "mlp_forward",
+    id="forward-stretches-biases",
+    idea="leaves it to NumPy whether b1 fits, and so uses a single bias for every hidden unit",
+    hint="Hand in a b1 of length 1 for three hidden units. What does NumPy do with it, and what does the task ask for?",
+)
+def forward_stretches_biases(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = matrix(X), matrix(W1), reals(b1), reals(w2)
+    if w2.shape != (len(W1),):
+        raise ValueError("one output weight for each hidden unit")
+    return fire(fire(X @ W1.T + b1) @ w2 + b2).astype(np.int64)
+
+
 # ---- xor_unit
 
 

@@ -245,7 +245,12 @@ def _cubic(a, b, c):
     """Return f with f(w) = sum(a w^3 + b w^2 + c w) + (sum of w)^2, any shape."""
 
     def f(w):
-        w = np.asarray(w, float)
+        if not isinstance(w, np.ndarray) or w.shape != a.shape:
+            raise expect.CheckFailed(
+                f"passed f {expect.describe(w)}, where an array of x's shape is asked.",
+                rule="f takes an array of the shape of x.",
+                ask="Print what you pass to f, and its shape.",
+            )
         return float(np.sum(a * w**3 + b * w**2 + c * w) + np.sum(w) ** 2)
 
     return f
@@ -343,7 +348,7 @@ def test_numerical_gradient_defaults_and_errors(student):
         ask=ask,
     )
     expect.close(
-        student.numerical_gradient(lambda w: float(np.dot(w, w) * w[1]), [1, -2], 0.5),
+        student.numerical_gradient(lambda w: float(np.dot(w, w) * w[1]), [1, -2], h=0.5),
         [-4.0, 13.25],
         rule="An integer x is promoted before h is added.",
         ask="Which dtype has the copy to which you add h?",
@@ -451,7 +456,7 @@ def test_least_squares_takes_the_shortest(student):
         ([[1.0, 1.0, 2.0], [2.0, 2.0, 1.0], [0.5, 0.5, -1.0], [3.0, 3.0, 0.25]],
          [1.5, -2.0, 0.5, 4.0]),
         ([[2.0, -1.0, 3.0, 0.5], [1.0, 4.0, -2.0, 1.5]], [3.0, -2.5]),
-        ([[1.0, 3.0], [2.0, 6.0], [-1.5, -4.5]], [2.0, 1.0, 5.0]),
+        ([[3.5, 10.5], [-2.0, -6.0], [2.0, 6.0]], [0.8, -1.8, 3.8]),
     ]  # fmt: skip
 
     for (Phi, t), got in zip(cases, student.least_squares.map(cases), strict=True):

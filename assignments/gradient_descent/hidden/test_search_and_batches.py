@@ -42,7 +42,13 @@ def _landscape(start, step, seed, heights):
             point, best = points[-1], height
 
     def f(w):
-        distances = [np.max(np.abs(np.asarray(w, dtype=np.float64) - p)) for p in points]
+        if not isinstance(w, np.ndarray) or w.shape != point.shape:
+            raise expect.CheckFailed(
+                f"passed f {expect.describe(w)}, where an array of w0's shape is asked.",
+                rule="f takes an array of the shape of w0.",
+                ask="Print what you pass to f, and its shape.",
+            )
+        distances = [np.max(np.abs(w - p)) for p in points]
         nearest = int(np.argmin(distances))
         return heights[nearest] if distances[nearest] < 1e-9 else -100.0
 
@@ -271,6 +277,13 @@ def test_minibatch_gd_calls_of_grad(student, rng):
         X, y, seen = rng.normal(size=(n, 2)), rng.normal(size=n), []
 
         def record(w, xb, yb, seen=seen):
+            for given in (w, xb, yb):
+                if not isinstance(given, np.ndarray):
+                    raise expect.CheckFailed(
+                        f"passed grad {expect.describe(given)}, where an array is asked.",
+                        rule="grad takes arrays: the point, rows of X, and their targets.",
+                        ask="Print the types of the three things that you pass to grad.",
+                    )
             seen.append((np.array(w, float), np.array(xb, float), np.array(yb, float)))
             return np.cos(np.asarray(w, float)) + len(np.asarray(yb))
 

@@ -70,7 +70,7 @@ def test_thresholds_are_whole_numbers(student):
 @pytest.mark.check(task="literal_clause", points=1.5, catches=("and-for-every-other-kind",))
 def test_only_or_and_and(student):
     """A kind other than or and and is refused"""
-    for kind in ("xor", "nor", "nand", "r", "", "OR", "And"):
+    for kind in ("xor", "nor", "nand", "o", "", "OR", "And"):
         expect.raises(
             ValueError,
             student.literal_clause,
@@ -86,7 +86,7 @@ def test_only_or_and_and(student):
 def test_literals_must_exist(student):
     """More plain literals than there are, fewer than none, and empty clauses are refused"""
     for kind in ("or", "and"):
-        for N, L in ((3, 4), (3, -1), (1, 2), (0, 0), (5, 9), (6, -6)):
+        for N, L in ((3, 4), (3, -1), (1, 2), (0, 0), (5, 9)):
             expect.raises(
                 ValueError,
                 student.literal_clause,
@@ -141,7 +141,14 @@ def test_network_takes_lists_and_floats(student):
         )
 
 
-@pytest.mark.check(task="xor_network", points=1, catches=("one-pair-accepted",))
+@pytest.mark.check(
+    task="xor_network",
+    points=1,
+    catches=(
+        "third-input-ignored",
+        "one-pair-accepted",
+    ),
+)
 def test_network_wants_a_batch(student):
     """A single pair is no batch, three inputs are no pair, and text is no input"""
     for X in ([0, 1], np.array([1.0, 1.0]), [[1, 0, 1], [0, 1, 1]], [[1], [0]], np.ones((2, 2, 2), dtype=int)):
@@ -210,7 +217,7 @@ def test_functions_of_three_inputs_within_reach(student):
 def test_functions_of_three_inputs_out_of_reach(student, rng):
     """No function of three inputs that no unit computes is claimed"""
     near, far = _beyond_one_unit()
-    chosen = [*rng.permutation(near)[:16], *rng.permutation(far)[:4], *_WEIGHTED]
+    chosen = [*rng.permutation(near)[:8], *rng.permutation(far)[:2], *_WEIGHTED]
 
     for answer in student.is_representable.map([(table,) for table in chosen]):
         expect.boolean(
@@ -245,7 +252,7 @@ def test_table_sizes(student):
 
 @pytest.mark.check(task="is_representable", points=0.5, catches=("text-table",))
 def test_table_of_text(student):
-    """A table of text or complex numbers is refused, and one of other numbers than 0 and 1"""
+    """A table of text or complex numbers is refused"""
     for table in (["0", "1", "1", "1"], np.array([0j, 1 + 0j]), [None, 1]):
         expect.raises(
             TypeError,
@@ -253,14 +260,6 @@ def test_table_of_text(student):
             table,
             rule="A table that does not hold real numbers is a TypeError.",
             ask="What is the dtype of the table before you convert it?",
-        )
-    for table in ([0, 2, 0, 1], [0, 0.5], [0, 0, -1, 1]):
-        expect.raises(
-            ValueError,
-            student.is_representable,
-            table,
-            rule="A value other than 0 and 1 is a ValueError.",
-            ask="What is the output of a unit, and can it be 2?",
         )
 
 

@@ -58,6 +58,8 @@ def test_step_of_any_shape(student, rng):
 def test_step_refuses_text(student):
     """Text, None and complex scores are refused."""
     refuses_text(student.step)
+    for z in ("1", None):
+        expect.raises(TypeError, student.step, z, rule="Text and None are a TypeError.")
 
 
 @pytest.mark.check(

@@ -110,8 +110,6 @@ def predict(X, w):
 
 def perceptron_step(w, x, y):
     weights, sample, label = read_vector(w), read_vector(x), number(y)
-    if abs(label) != 1:
-        raise ValueError("a label is 1 or -1")
     if dot(weights, sample) * label > 0:
         return np.array(weights), False
     for d in range(len(weights)):

@@ -54,8 +54,6 @@ def predict(X, w):
 def perceptron_step(w, x, y):
     w = _line(w)
     x = _line(x, len(w))
-    if y != np.sign(y) or not y:
-        raise ValueError("y is +1 or -1")
     right = np.sign(functools.reduce(operator.add, map(operator.mul, w, x), 0.0)) == np.sign(y)
     return [w.copy() if right else w + np.asarray(y) * x, np.asarray(int(not right))]
 

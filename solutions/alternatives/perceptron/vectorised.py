@@ -45,8 +45,6 @@ def perceptron_step(w, x, y):
     w, x = _num(w, 1), _num(x, 1)
     if w.shape != x.shape:
         raise ValueError("lengths differ")
-    if y * y != 1:
-        raise ValueError("y must be 1 or -1")
     wrong = y * np.vdot(w, x) <= 0
     return w + wrong * y * x, wrong
 
