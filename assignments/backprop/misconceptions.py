@@ -438,6 +438,18 @@ def product_sum_own_input(x, y, z):
 
 
 @misconception(
+    "product_sum",
+    id="product-sum-divides",
+    idea="gets x + y back by dividing the value by z, which fails where z is 0",
+    hint="What is your third slope at z = 0? Which value of the forward pass could you have kept?",
+)
+def product_sum_divides(x, y, z):
+    f = np.float64((x + y) * z)
+    with np.errstate(all="ignore"):
+        return f, (z, z, f / np.float64(z))
+
+
+@misconception(
     "squared_residual",
     id="residual-without-two",
     idea="leaves out the 2 of the square, as if the loss were half of it",

@@ -38,20 +38,6 @@ def plain(*arrays):
     return [tuple(float(v) for v in row) for row in zip(*arrays, strict=True)]
 
 
-def refuses_text(function, count, values):
-    """Require that text in the place of each argument, and None in the first, is a TypeError."""
-    for index, wrong in [*((index, "0.5") for index in range(count)), (0, None)]:
-        expect.raises(
-            TypeError,
-            function,
-            *values[:index],
-            wrong,
-            *values[index + 1 :],
-            rule="The inputs are real numbers; anything else is a TypeError.",
-            ask="What does float make of '0.5'? And np.float64 of None?",
-        )
-
-
 def nudged(points, index):
     """Return every point moved by +H and by -H along one argument."""
     moved = [(p, sign) for p in points for sign in (1, -1)]
@@ -215,16 +201,17 @@ def test_add_gate_order(student):
     ask = "What does your gate know before its first forward? Do two gates share it?"
     expect.raises(RuntimeError, used.backward, 1.5, rule=rule, ask=ask)
 
-    used.forward(0.0, 0.0)
-    upstream = (-1.5, 0.0, 2.5)
-    for gradients, dz in zip(used.backward.map([(dz,) for dz in upstream]), upstream, strict=True):
-        numbers(
-            gradients,
-            (dz, dz),
-            rule="Inputs of 0 are inputs, and after one forward, backward may be asked again.",
-            ask="What does `if not x` mean at 0? What does your gate still know after it has run backward?",
-        )
-    refuses_text(used.forward, 2, (1.5, 2.5))
+    pairs = [(2, -3), (np.array(1.5), -4), (0.0, 0.0)]
+    for value, (x, y) in zip(used.forward.map(pairs), pairs, strict=True):
+        number(value, float(x + y), rule="forward is the sum of the inputs.", ask="Are whole numbers numbers?")
+    numbers(
+        used.backward(-1.5),
+        (-1.5, -1.5),
+        rule="Inputs of 0 are inputs, as good as any.",
+        ask="What does `if not x` mean at 0?",
+    )
+    used.forward(2.0, 0.5)
+    numbers(used.backward(0.0), (0.0, 0.0), rule="A gradient of 0 is a gradient.", ask="What does `if not dz` mean?")
     expect.raises(RuntimeError, fresh.backward, 1.5, rule=rule, ask=ask)
 
 
@@ -270,18 +257,17 @@ def test_multiply_gate_order(student):
     rule = "A gate refuses to run backward when it has not run forward yet, and only then."
     expect.raises(RuntimeError, used.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
-    upstream = (2.0, 0.0, -0.5)
-    for x, y in ((0.0, 3.5), (-2.5, 0.0), (0.0, 0.0)):
+    for x, y in ((0.0, 3.5), (0, 0), (-2, np.array(0.0))):
         used.forward.map([(1.25, -0.75), (x, y)])
-        for gradients, dz in zip(used.backward.map([(dz,) for dz in upstream]), upstream, strict=True):
-            numbers(
-                gradients,
-                (dz * y, dz * x),
-                rule=rule + " It answers for its latest forward, as often as it is asked.",
-                ask="What does `if not x` mean when x is 0? And what does the gate still know after it has answered?",
-            )
+        numbers(
+            used.backward(2.0),
+            (2.0 * y, 2.0 * x),
+            rule=rule,
+            ask="What does `if not x` mean when x is 0?",
+        )
 
-    refuses_text(used.forward, 2, (1.5, 2.5))
+    used.forward(-2.0, 1.5)
+    numbers(used.backward(0.0), (0.0, 0.0), rule="A gradient of 0 is a gradient.", ask="What does `if not dz` mean?")
     expect.raises(RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
 
@@ -305,7 +291,7 @@ def test_exp_sin_sq_random(student, reference, rng):
 
 @pytest.mark.check(task="grad_exp_sin_sq", points=1, catches=("chain-root-loses-the-sign",))
 def test_exp_sin_sq_symmetry(student, reference):
-    """The value is even and the slope odd, whole numbers included; what is no number is refused."""
+    """The value is even and the slope odd, whole numbers included."""
     points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, np.array(-0.75), 2.5, -2.5, np.array(2))]
 
     for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
@@ -315,12 +301,11 @@ def test_exp_sin_sq_symmetry(student, reference):
             rule="Swapping the sign of x leaves the value alone and swaps the sign of the slope.",
             ask="Left of 0 this curve mirrors the right. Which of your three factors changes its sign?",
         )
-    refuses_text(student.grad_exp_sin_sq, 1, (0.5,))
 
 
 @pytest.mark.check(task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input"))
 def test_product_sum_random(student, rng):
-    """Value and gradient of (x + y) z are right at random points and zeros; text is refused."""
+    """Value and gradient of (x + y) z are right at random points and zeros."""
     points = [*plain(*off_zero(rng, 3, 6)), (2, 3, -5), (-4, 7, 2)]
     points += [(1.5, -0.75, 0.0), (2.5, -2.5, 3.0), (0.0, 0.0, 0.0), (0.0, -1.5, 2.5), (np.array(-0.5), np.array(2), 4)]
 
@@ -333,7 +318,6 @@ def test_product_sum_random(student, rng):
             rule="The gradient is (z, z, x + y).",
             ask="The multiply gate swaps its inputs. What is its other input?",
         )
-    refuses_text(student.product_sum, 3, (0.5, 1.5, -2.5))
 
 
 @pytest.mark.check(task="product_sum", points=1, catches=("product-sum-own-input", "product-sum-local-only"))
@@ -385,7 +369,7 @@ def test_squared_residual_random(student, rng):
 
 @pytest.mark.check(task="squared_residual", points=1, catches=("residual-adds-the-target",))
 def test_squared_residual_at_target(student, rng):
-    """When the graph's output equals the target, loss and gradient are zero; text is no target."""
+    """When the graph's output equals the target, loss and gradient are zero."""
     points = [(x, y, z, x * y + z) for x, y, z in plain(*off_zero(rng, 3, 4))]
 
     for got in student.squared_residual.map(points):
@@ -393,7 +377,6 @@ def test_squared_residual_at_target(student, rng):
         rule = "At f = t nothing is left to improve."
         number(loss, 0.0, rule=rule, ask="What is f - t there?")
         numbers(gradient, (0.0, 0.0, 0.0), rule=rule, ask="What is f - t there?")
-    refuses_text(student.squared_residual, 4, (0.5, 1.5, -2.5, 3.5))
 
 
 @pytest.mark.check(
@@ -423,7 +406,7 @@ def test_autodiff_trace_random(student, reference, rng):
 
 @pytest.mark.check(task="autodiff_trace", points=2, catches=("trace-overwrites-the-bars", "trace-cosine-bar-sign"))
 def test_autodiff_trace_predicts(student, rng):
-    """The bars of x1 and x2 equal the difference quotients of y; text is no input."""
+    """The bars of x1 and x2 equal the difference quotients of y."""
     points = plain(rng.uniform(0.5, 3.0, 3), off_zero(rng, 3))
     bars = [expect.mapping(got, BARS) for got in student.autodiff_trace.map(points)]
 
@@ -439,7 +422,6 @@ def test_autodiff_trace_predicts(student, rng):
                 rule=f"{name} says how fast y grows with that input.",
                 ask="Nudge the input by 1e-5: does y move by 1e-5 times its bar?",
             )
-    refuses_text(student.autodiff_trace, 2, (0.5, 1.5))
 
 
 @pytest.mark.check(
@@ -472,7 +454,7 @@ def test_shared_dag_random(student, reference, rng):
     catches=("dag-early-use-lost", "dag-x0-one-route", "dag-x1-one-route"),
 )
 def test_shared_dag_predicts(student, rng):
-    """The three gradients equal the difference quotients of x3; text is no input."""
+    """The three gradients equal the difference quotients of x3."""
     points = plain(*off_zero(rng, 3, 3))
     found = [expect.sequence(got, 4) for got in student.shared_dag.map(points)]
 
@@ -488,4 +470,3 @@ def test_shared_dag_predicts(student, rng):
                 rule="A gradient says how fast x3 grows with that input, along all its paths together.",
                 ask="Nudge w1 by 1e-5 in your function. Does x3 move by 1e-5 times your gradient?",
             )
-    refuses_text(student.shared_dag, 3, (0.5, 1.5, -2.5))

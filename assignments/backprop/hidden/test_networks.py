@@ -32,6 +32,12 @@ def folded(params):
     return [np.column_stack([b, W]) for W, b in params]
 
 
+def float32(params):
+    """Return the parameters a tenth as large in float32, and the float64 numbers that these are."""
+    narrow = [tuple((0.1 * np.asarray(v)).astype(np.float32) for v in pair) for pair in params]
+    return narrow, [tuple(v.astype(float) for v in pair) for pair in narrow]
+
+
 def same_layers(got, want, rule, ask, **judged):
     """Judge a list of (W-like, b-like) pairs; return it as pairs of arrays."""
     layers = []
@@ -248,6 +254,12 @@ def test_forward_promotes(student, reference):
             "Every array of the list is float64, a[0] included.",
             "What is the dtype of a[0] when X holds whole numbers?",
         )
+        expect.holds(
+            all(level.dtype == np.float64 for level in got),
+            rule="Every array of the list is float64, a[0] included.",
+            ask="What is the dtype of a[0] when X is float32?",
+            subject=got,
+        )
 
 
 @pytest.mark.check(task="mlp_forward", points=0.5, catches=("forward-takes-a-vector",))
@@ -256,9 +268,9 @@ def test_forward_shape_errors(student, rng):
     params = draw_network(rng, (3, 4, 2))
     (W, b), (V, c) = params
     X = rng.normal(size=(4, 3))
-    wrong = [(params, rows) for rows in (X[0], X[:, :2], X[:, :1], X[None])]
-    wrong += [([(W, bias), (V, c)], X) for bias in (b[:1], b[:, None], b[None], b[:3])]
-    wrong += [([(W, b), (V, c[:1])], X), ([(W, b), (V[:, :3], c)], X), ([(W.T, b[:3]), (V, c)], X)]
+    wrong = [(params, rows) for rows in (X[0], X[:, :1], X[None])]
+    wrong += [([(W, b[:1]), (V, c)], X)]
+    wrong += [([(W, b), (V, c[:1])], X), ([(W, b), (V[:, :3], c)], X)]
 
     for case in wrong:
         expect.raises(
@@ -354,12 +366,15 @@ def test_backward_saturated(student, reference, rng):
 
 @pytest.mark.check(task="mlp_backward", points=1, catches=("backward-keeps-the-input-type",))
 def test_backward_promotes(student, reference):
-    """Whole numbers and nested lists as parameters, activations and labels give the same gradients."""
+    """Whole numbers, float32 and nested lists as parameters, activations and labels give the same gradients."""
     W1, b1, W2, b2 = [[2, -1], [1, 3], [-1, 1]], [1, -2, 0], [[1, -2, 1]], [1]
     X, Y = [[1, -1], [-2, 1], [0, 1], [3, -1]], [[1], [0], [0], [1]]
     exact = [(np.array(W1, float), np.array(b1, float)), (np.array(W2, float), np.array(b2, float))]
     a = reference.mlp_forward(exact, np.array(X, float))
-    want = reference.mlp_backward(exact, a, np.array(Y, float))
+    want = [reference.mlp_backward(exact, a, np.array(Y, float))] * 4
+    narrow, wide = float32(exact)
+    seen = reference.mlp_forward(wide, np.array(X, float))
+    want += [reference.mlp_backward(wide, seen, np.array(Y, float))]
     cases = [
         ([(W1, b1), (W2, b2)], [X, a[1].tolist(), a[2].tolist()], Y),
         (
@@ -368,13 +383,14 @@ def test_backward_promotes(student, reference):
             np.array(Y),
         ),
         (tuple(exact), tuple(a), np.array(Y, np.float32)),
-        (tuple((W.astype(np.int8), b.astype(np.int8)) for W, b in exact), a, np.array(Y, bool)),
+        (tuple((W.astype(np.int8), b.astype(np.int8)) for W, b in exact), a, np.array(Y, np.uint8)),
+        (narrow, seen, np.array(Y, np.float32)),
     ]
 
-    for got in student.mlp_backward.map(cases):
+    for got, wanted in zip(student.mlp_backward.map(cases), want, strict=True):
         same_layers(
             got,
-            want,
+            wanted,
             "Inputs of any number type are promoted to float64.",
             "What is the dtype of an array that you make like W when W holds whole numbers?",
         )
@@ -388,7 +404,8 @@ def test_backward_label_shape(student, reference, rng):
     single, rows, column = draw_case(rng, (3, (2, 4, 1)))
     flat = (single, reference.mlp_forward(single, rows), column[:, 0])
     wrong = [(params, a, labels) for labels in (Y[:1], Y[:, :1], Y[0], Y[None], Y.ravel())]
-    wrong += [flat, (params, [level[:1] for level in a], Y)]
+    first = [level[:1] for level in a]
+    wrong += [flat, (params, first, Y), (params, first, Y[0])]
 
     for case in wrong:
         expect.raises(
@@ -397,16 +414,6 @@ def test_backward_label_shape(student, reference, rng):
             *case,
             rule="Y has exactly the shape of a[L].",
             ask="What does NumPy do with an array of (3, 3) minus one of (3,)?",
-        )
-    for activations in ([X, *a], a[1:], a[:-1]):
-        expect.raises(
-            ValueError,
-            student.mlp_backward,
-            params,
-            activations,
-            Y,
-            rule="For L layers a holds L + 1 arrays.",
-            ask="What does zip do with two lists of different lengths?",
         )
     for labels in (Y * 1j, [["0", "1", "1"]] * 3, [[0.0, None, 1.0]] * 3):
         expect.raises(
@@ -451,14 +458,17 @@ def test_train_step_promotes(student, reference):
     X, Y = np.array([[1, -1], [-2, 1], [0, 1], [3, -1]]), np.array([[1], [0], [0], [1]])
     exact = [(np.array(W1, float), np.array(b1, float)), (np.array(W2, float), np.array(b2, float))]
     moved = reference.mlp_train_step(exact, X, Y, 3)
+    narrow, wide = float32(exact)
     cases = [
         ([(W1, b1), (W2, b2)], X.tolist(), Y.tolist(), 3),
         (((np.array(W1), np.array(b1)), (np.array(W2), np.array(b2))), X, Y, np.array(3)),
         (tuple(exact), X.astype(float), Y.astype(np.float32), np.array(3.0)),
         (exact, X, Y, 0),
+        (narrow, X, Y, 0.7),
     ]
+    wanted = (moved, moved, moved, exact, reference.mlp_train_step(wide, X, Y, 0.7))
 
-    for got, want in zip(student.mlp_train_step.map(cases), (moved, moved, moved, exact), strict=True):
+    for got, want in zip(student.mlp_train_step.map(cases), wanted, strict=True):
         same_layers(
             got,
             want,
@@ -470,16 +480,15 @@ def test_train_step_promotes(student, reference):
 @pytest.mark.check(task="mlp_train_step", points=0.5, catches=("step-compares-no-shapes",))
 def test_train_step_errors(student, rng):
     """What does not fit, or is no number, is refused as in the passes that the step consists of."""
-    params, X, Y = draw_case(rng, (3, (2, 4, 3)))
-    (W, b), (V, c) = params
+    params, X, Y = draw_case(rng, (3, (2, 3)))
+    ((W, b),) = params
     for case in (
         (params, X[0], Y, 0.3),
         (params, X, Y[:1], 0.3),
-        (params, X, Y[:, :1], 0.3),
         (params, X, Y[0], 0.3),
-        ([(W, b), (V[:1], c[:1])], X, Y[:, 0], 0.3),
-        ([(W, b[:1]), (V, c)], X, Y, 0.3),
-        ([(W, b), (V, c[:1])], X, Y, 0.3),
+        (params, X[:1], Y[0], 0.3),
+        ([(W[:1], b[:1])], X, Y[:, 0], 0.3),
+        ([(W, b[:1])], X, Y, 0.3),
     ):
         expect.raises(
             ValueError,
@@ -489,13 +498,12 @@ def test_train_step_errors(student, rng):
             ask="Which of these shapes would NumPy stretch over another without a word?",
         )
     text = [["0", "1", "1"]] * 3
-    for case in ((params, X * 1j, Y, 0.3), (params, X, text, 0.3), ([(W, b), (V, ["1"] * 3)], X, Y, 0.3),
-                 (params, X, Y, "0.3"), (params, X, Y, None)):  # fmt: skip
+    for case in ((params, X * 1j, Y, 0.3), (params, X, text, 0.3), ([(W, ["1"] * 3)], X, Y, 0.3)):
         expect.raises(
             TypeError,
             student.mlp_train_step,
             *case,
-            rule="Parameters, X, Y and eta are real numbers; anything else is a TypeError.",
+            rule="Parameters, X and Y hold real numbers; anything else is a TypeError.",
             ask="Which of your conversions reads a word as a number?",
         )
 
@@ -557,16 +565,19 @@ def test_regularized_parts(student, reference, rng):
 
 @pytest.mark.check(task="regularized_gradients", points=1, catches=("box-keeps-the-input-type",))
 def test_regularized_promotes(student, reference):
-    """Whole numbers and lists count as float64."""
+    """Whole numbers, float32 and lists count as float64."""
     thetas = [[[1, 2, -1], [-2, 1, 3], [0, -1, 1], [1, 1, 2]], [[1, 1, -2, 1, -1]]]
     X, Y = [[1, -1], [-2, 1], [0, 1]], [[1], [0], [1]]
-    want = reference.regularized_gradients([np.array(T, float) for T in thetas], X, Y, 2.0)
+    narrow = [(0.1 * np.array(T)).astype(np.float32) for T in thetas]
+    want = [reference.regularized_gradients([np.array(T, float) for T in thetas], X, Y, 2.0)] * 2
+    want += [reference.regularized_gradients([T.astype(float) for T in narrow], X, Y, 0.3)]
     cases = [(thetas, X, Y, 2), (tuple(np.array(T, np.int8) for T in thetas), np.array(X), np.array(Y), np.array(2))]
+    cases += [(narrow, np.array(X, np.float32), np.array(Y, np.float32), 0.3)]
 
-    for got in student.regularized_gradients.map(cases):
+    for got, wanted in zip(student.regularized_gradients.map(cases), want, strict=True):
         same_arrays(
             got,
-            want,
+            wanted,
             "Inputs of any number type are promoted to float64.",
             "What is the dtype of an array that you make like Theta when Theta holds whole numbers?",
         )
@@ -575,13 +586,18 @@ def test_regularized_promotes(student, reference):
 @pytest.mark.check(task="regularized_gradients", points=0.5, catches=("box-broadcasts-the-labels",))
 def test_regularized_shape_errors(student, rng):
     """A vector for X, rows of the wrong width and labels of the wrong shape are refused."""
-    params, X, Y = draw_case(rng, (3, (2, 4, 3)))
-    first, last = thetas = folded(params)
+    params, X, Y = draw_case(rng, (3, (2, 3)))
+    (theta,) = thetas = folded(params)
 
     biased = np.column_stack([np.ones(3), X])
     wrong = [(thetas, rows, Y) for rows in (X[0], biased, X[:1], X[None])]
     wrong += [(thetas, X, labels) for labels in (Y[:1], Y[:, :1], Y[0])]
-    wrong += [([first, last[:1]], X, Y[:, 0]), ([first, last[:, 1:]], X, Y), ([first, last[0]], X, Y[:, :1])]
+    wrong += [
+        (thetas, X[:1], Y[0]),
+        ([theta[:1]], X, Y[:, 0]),
+        ([theta[0]], X, Y[:, :1]),
+        ([theta, np.ones((3, 3))], X, Y),
+    ]
     for case in wrong:
         expect.raises(
             ValueError,
@@ -595,7 +611,7 @@ def test_regularized_shape_errors(student, rng):
 
 @pytest.mark.check(task="regularized_gradients", points=0.5, catches=("box-reads-words",))
 def test_regularized_type_errors(student, rng):
-    """An X, Y, Theta or lam that is no real number is a TypeError."""
+    """An X, Y or Theta that holds no real numbers is a TypeError."""
     (theta,) = thetas = folded(draw_network(rng, (2, 3)))
     X, Y = np.array([[0.5, 1.5]]), np.ones((1, 3))
     for case in (
@@ -605,12 +621,11 @@ def test_regularized_type_errors(student, rng):
         (thetas, X, [["0", "1", "1"]], 0.3),
         ([theta * 1j], X, Y, 0.3),
         ([[["0.5", "1", "2"]] * 3], X, Y, 0.3),
-        (thetas, X, Y, "0.3"),
     ):
         expect.raises(
             TypeError,
             student.regularized_gradients,
             *case,
-            rule="X, Y, Theta and lam hold real numbers; anything else is a TypeError.",
+            rule="X, Y and Theta hold real numbers; anything else is a TypeError.",
             ask="Which dtype has np.asarray(X) then? And Theta?",
         )

@@ -206,6 +206,7 @@ def test_hinge_loss_edges_and_errors(student):
         (W, X, [0, 1, 2, 3, 1, 2], 0.1),
         (W, X, [[0, 1], [1, 2], [2, 3], [3, 0], [1, 1]], 0.1),
         (np.ones((3, 4)), X, [0, 1, 2, 3, 1], 0.1),
+        (np.ones((4, 2)), X, [0, 1, 1, 0, 1], 0.1),
         (W, X[0], [0, 1], 0.1),
         (np.ones(2), X, [0, 0, 0, 0, 0], 0.1),
     ):
@@ -455,7 +456,7 @@ def test_clip_by_norm_edges(student, rng):
     cases = [
         ([3.0, -4.0], 5.0), (np.zeros((2, 3)), 0.7), ([6, 8], 5),
         (np.array([100, -90], np.int8), 13),
-        (single, 0.4), ([[1, 2], [2, 4]], 7), ([0.0, -1e-9], 2.0), ([[-9.0]], 2.5),
+        (single, 0.4), (5.0, 2.0), ([[1, 2], [2, 4]], 7), ([0.0, -1e-9], 2.0), ([[-9.0]], 2.5),
     ]  # fmt: skip
 
     for (g, limit), got in zip(cases, student.clip_by_norm.map(cases), strict=True):

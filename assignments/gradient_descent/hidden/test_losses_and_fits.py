@@ -353,6 +353,9 @@ def test_numerical_gradient_defaults_and_errors(student):
         rule="An integer x is promoted before h is added.",
         ask="Which dtype has the copy to which you add h?",
     )
+    slope = student.numerical_gradient(lambda w: float(np.sum(np.asarray(w) ** 3)), 1.5, h=0.5)
+    rule = "The gradient has the shape of x, which may be a number."
+    expect.close(np.asarray(slope), 7.0, rule=rule, ask="Which x has no x[0]?")
     for method in ("backward", "Central", ""):
         expect.raises(
             ValueError,

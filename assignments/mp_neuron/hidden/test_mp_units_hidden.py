@@ -58,6 +58,7 @@ def test_every_threshold_on_a_batch(student, rng):
         x = rng.integers(0, 2, (n_rows, n))
         x[0], x[-1] = 0, 1
         cases += [(x, theta) for theta in range(n + 2)]
+    cases.append((cases[0][0], 1.5))
 
     for (x, theta), answer in zip(cases, student.mp_neuron.map(cases), strict=True):
         expect.exact(

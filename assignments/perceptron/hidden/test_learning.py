@@ -102,6 +102,7 @@ def test_sweeps_from_other_weights(student, reference, rng):
         (X, y, 5, -w),
         (AND_X, AND_Y, 5, [2, 2, -3]),
         (AND_X, AND_Y, 5, (-7, 4, 5)),
+        (AND_X, AND_Y, 5, [0, -1.5, 2.25]),
     ]
 
     wanted = [reference.perceptron_train(*case) for case in cases]
@@ -163,6 +164,9 @@ def test_a_thousand_epochs(student):
 
     done = student.perceptron_train(np.array([[0.5]]), np.array([-1.0]), w0=np.array([1.25]), max_epochs=4)
     judge_run(done, (np.array([-0.25]), [1, 1, 1, 0], True), rule, ask)
+
+    again = student.perceptron_train(np.array([[0.5]]), np.array([-1.0]))
+    judge_run(again, (np.array([-0.5]), [1, 0], True), rule, "Does a call remember where an earlier one began?")
 
 
 @pytest.mark.check(task="perceptron_train", points=1.5, catches=("train-by-prediction",))

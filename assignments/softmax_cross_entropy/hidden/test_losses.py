@@ -69,8 +69,8 @@ def refuses_wrong_batches(function):
         expect.raises(ValueError, function, logits, y, rule=rule + " Anything else raises ValueError.")
     rule = "What is not a real number raises TypeError."
     expect.raises(TypeError, function, z * (1 + 0.5j), [0, 1, 2, 0], rule=rule)
-    expect.raises(TypeError, function, [["0.5", "1"]], [0], rule=rule)
-    for y in (["1", "0"], [1, None], None, np.array([1 + 0j, 0])):
+    expect.raises(TypeError, function, [["a", "b"]], [0], rule=rule)
+    for y in (["a", "b"], [1, None], None, np.array([1 + 0j, 0])):
         expect.raises(TypeError, function, z[:2], y, rule=rule)
 
 
@@ -243,7 +243,7 @@ def test_jacobian_kinds(student, reference, rng):
         np.array([[0.5, 1.5, -2.0], [1.0, 0.0, 3.0]]),
     ):
         expect.raises(ValueError, student.softmax_jacobian, z, rule="z is (K,): the logits of one sample.")
-    for z in (["0.5", "1"], [0.5, None], None, np.array([1.0j, 2.0])):
+    for z in (["a", "b"], [0.5, None], None, np.array([1.0j, 2.0])):
         expect.raises(
             TypeError,
             student.softmax_jacobian,
@@ -266,7 +266,6 @@ def test_bce_random(student, reference, rng):
         ([0.75], [[1]]),
         ([3, -1, 0], (0, 1, 1)),
         (np.array([-128, 100, 127], np.int8), np.array([1, 0, 1], np.uint8)),
-        (rng.normal(size=3), np.array([True, False, True])),
         (rng.normal(size=6).astype(np.float32), [0.0, 1.0, 1.0, 0.0, 1.0, 0.0]),
     ]
 
@@ -304,7 +303,7 @@ def test_bce_errors(student):
         (z, [1, 0, 0.5, 1]),
         (z, [[1], [0], [1], [0.25]]),
         (z, [1]),
-        (z[:1], 1),
+        (z, 1),
         (z, [0, 1, 1]),
         (z[:1], [0, 1]),
         (z, [[0, 1, 1, 0]]),
@@ -325,6 +324,6 @@ def test_bce_errors(student):
         )
     rule = "What is not a real number raises TypeError."
     expect.raises(TypeError, student.bce_with_logits, z * 1j, [0, 1, 1, 0], rule=rule)
-    expect.raises(TypeError, student.bce_with_logits, ["0.5", "1"], [0, 1], rule=rule)
-    for y in (["1", "0"], [1, None], None, np.array([1 + 0j, 0])):
+    expect.raises(TypeError, student.bce_with_logits, ["a", "b"], [0, 1], rule=rule)
+    for y in (["a", "b"], [1, None], None, np.array([1 + 0j, 0])):
         expect.raises(TypeError, student.bce_with_logits, z[:2], y, rule=rule)

@@ -265,6 +265,7 @@ def test_heights_are_f_in_the_middle(student, rng):
     cases = list(fits(rng, FITS, 1000.0))
     lo = rng.uniform(-2.0, 1.0)
     cases.append((jump(lo + 0.7, 1.5, -2.0), 5, lo, lo + 2.0, 2500.0))
+    cases += [(f, 3, 0.0, 1.5, 2000.0) for f in (bumpy(rng), bumpy(rng))]
     inside = np.array([0.12, 0.4, 0.5, 0.77, 0.93])
 
     for (f, K, lo, hi, _), got in zip(cases, student.fit_towers.map(cases), strict=True):
@@ -288,7 +289,7 @@ def test_heights_are_f_in_the_middle(student, rng):
 )
 def test_steps_stand_on_the_edges(student, rng):
     """Every unit has weight w, and two steps stand on each edge between cells."""
-    cases = [*fits(rng, FITS, 20.0), (bumpy(rng), 4, -1, 2, 60)]
+    cases = [*fits(rng, FITS, 20.0), (bumpy(rng), 4, -1, 2, 60), (bumpy(rng), 7, 0.0, 1.0, 15.0)]
 
     for (_, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):
         W, b, _ = hidden_layer(got, K)
@@ -312,7 +313,7 @@ def test_steps_stand_on_the_edges(student, rng):
 @pytest.mark.check(task="fit_towers", points=3, catches=("ends-not-extended", "k-edges-for-k-cells", "bias-sign"))
 def test_towers_reach_past_the_ends(student, rng):
     """The outer steps lie outside the interval and are fully on at its ends."""
-    cases = list(fits(rng, FITS, 2000.0))
+    cases = [*fits(rng, FITS, 2000.0), (bumpy(rng), 4, 0.0, 1.5, 6000.0), (bumpy(rng), 3, -2.0, 0.0, 4000.0)]
     ask = "What does your network give exactly at lo and at hi, compared with the plateau beside it?"
 
     for (f, K, lo, hi, w), got in zip(cases, student.fit_towers.map(cases), strict=True):

@@ -172,7 +172,7 @@ def test_box_of_random_points(student, rng):
 @pytest.mark.check(task="box_classifier", points=2, catches=("box-open", "box-half-open"))
 def test_box_edges_and_corners(student):
     """Every edge and corner belongs to the box, and nothing beyond it does."""
-    boxes = [(1.25, 4.0, -2.5, -0.75), (-3, 2, 5, 6), (-7.5, -6.25, -1, 3.5)]
+    boxes = [(1.25, 4.0, -2.5, -0.75), (-3, 2, 5, 6), (-7.5, -6.25, -1, 3.5), (0.1, 0.7, -0.3, 1.1)]
     cases, wanted = [], []
     for x0, x1, y0, y1 in boxes:
         xs, ys = ([a - 1e-10, a, (a + b) / 2, b, b + 1e-10] for a, b in ((x0, x1), (y0, y1)))

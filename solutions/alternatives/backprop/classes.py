@@ -77,7 +77,7 @@ class Node:
 
 
 def nodes(*values):
-    return [Node(float(Matrix.of(v, 0).data)) for v in values]
+    return [Node(float(v)) for v in values]
 
 
 def sigmoid_graph(theta, x):
@@ -278,8 +278,8 @@ class Network:
 
     def backward(self, a, Y):
         Y = Matrix.of(Y, 2).data
-        if Y.shape != a[-1].shape or len(a) != len(self.layers) + 1:
-            raise BadShape("Y or a")
+        if Y.shape != a[-1].shape:
+            raise BadShape("Y")
         delta, found = (a[-1] - Y) / Y.shape[0], []
         for layer, before in zip(self.layers[::-1], a[-2::-1]):
             dW, db, delta = layer.backward(before, delta)

@@ -194,7 +194,7 @@ def mlp_forward(params, X):
 def mlp_backward(params, a, Y):
     levels, truth = [table(level) for level in a], table(Y)
     n, L = len(levels[0]), len(params)
-    if len(levels) != L + 1 or len(truth) != n or len(truth[0]) != len(levels[-1][0]):
+    if len(truth) != n or len(truth[0]) != len(levels[-1][0]):
         raise ValueError("Y does not fit")
     grads = []
     for W, b in params:

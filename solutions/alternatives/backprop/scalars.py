@@ -14,7 +14,7 @@ def as64(v, nd=None):
 
 
 def point(v):
-    return np.float64(as64(v, 0)) if np.isscalar(v) else as64(v, 0)
+    return np.float64(v) if np.isscalar(v) else np.asarray(v, np.float64)
 
 
 def sig(z):
@@ -74,13 +74,13 @@ class MultiplyGate:
         self.saved = []
 
     def forward(self, x, y):
-        self.saved.append((point(x), point(y)))
+        self.saved.append((np.float64(x), np.float64(y)))
         return np.multiply(x, y)
 
     def backward(self, dz):
         if len(self.saved) == 0:
             raise RuntimeError("forward!")
-        x, y = self.saved[-1]
+        x, y = self.saved.pop()
         return np.array([dz * y, dz * x])
 
 
@@ -161,8 +161,8 @@ def mlp_forward(params, X):
 
 def mlp_backward(params, a, Y):
     a, Y = [as64(v, 2) for v in a], as64(Y, 2)
-    if a[-1].shape != Y.shape or len(a) - 1 != len(params):
-        raise ValueError("a, Y")
+    if a[-1].shape != Y.shape:
+        raise ValueError("Y")
     g, out = a[-1] - Y, ()
     for l in range(len(params), 0, -1):
         dW = np.mean(g[:, :, None] * a[l - 1][:, None, :], axis=0)
@@ -174,7 +174,7 @@ def mlp_backward(params, a, Y):
 def mlp_train_step(params, X, Y, eta):
     grads = mlp_backward(params, mlp_forward(params, X), Y)
     return tuple(
-        tuple(as64(old) - as64(eta, 0) * g for old, g in zip(pair, pair_grads))
+        tuple(as64(old) - np.float64(eta) * g for old, g in zip(pair, pair_grads))
         for pair, pair_grads in zip(params, grads)
     )
 
@@ -183,7 +183,7 @@ def regularized_gradients(Thetas, X, Y, lam):
     params = [(as64(T, 2)[:, 1:], as64(T, 2)[:, 0]) for T in Thetas]
     grads = mlp_backward(params, mlp_forward(params, X), Y)
     return tuple(
-        np.hstack([np.reshape(db, (-1, 1)), dW + as64(lam, 0) * W])
+        np.hstack([np.reshape(db, (-1, 1)), dW + np.float64(lam) * W])
         for (W, b), (dW, db) in zip(params, grads)
     )
 
@@ -205,7 +205,7 @@ def jacobian_chain(Js):
 
 
 def relu_jacobian_diag(h):
-    return as64(h, 1) > 0
+    return as64(h) > 0
 
 
 def jacobian_entries(n, batch=1):

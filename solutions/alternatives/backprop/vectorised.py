@@ -32,7 +32,6 @@ def _lift(a):
 
 
 def _deltas(folded, a, Y):
-    _check(len(a) == len(folded) + 1, "activations")
     _check(Y.shape == a[-1].shape, "targets")
     delta = (a[-1] - Y) / Y.shape[0]
     out = []
@@ -93,7 +92,6 @@ def product_sum(x, y, z):
 
 
 def squared_residual(x, y, z, t):
-    x, y, z, t = (_real(v)[()] for v in (x, y, z, t))
     r = np.dot([x, 1.0], [y, z]) - t
     return np.square(r), tuple(2 * r * np.array([y, x, 1.0]))
 
@@ -194,9 +192,7 @@ def jacobian_chain(Js):
 
 
 def relu_jacobian_diag(h):
-    h = _real(h)
-    _check(h.ndim == 1, "h")
-    return np.diag(np.diag(h > 0)) * 1
+    return np.diag(np.diag(_real(h) > 0)) * 1
 
 
 def jacobian_entries(n, batch=1):

@@ -9,7 +9,7 @@ def check(x: npt.ArrayLike, *dims):
         raise TypeError("numbers, please")
     try:
         x = np.asarray(x)
-        if x.dtype.kind in "cOSU":
+        if x.dtype.kind == "c" or x.dtype == object:
             raise TypeError("numbers, please")
         x = x.astype(np.double)
     except ValueError as error:
