@@ -238,6 +238,7 @@ def test_entries_random(student, rng):
         (1, 1),
         (1, 7),
         (60_000, 512),
+        (99_991, 1013),
         (np.array(48), np.array(5)),
     ]
 

@@ -313,6 +313,8 @@ def test_forward_type_errors(student, rng):
 def test_backward_networks(student, reference, rng):
     """Networks of every depth and width give the gradients of their mean cross-entropy."""
     drawn = [draw_case(rng, shape) for shape in NETWORKS]
+    params, X, Y = drawn[1]
+    drawn.append((params, X, rng.uniform(0.05, 0.95, Y.shape)))
     activations = reference.mlp_forward.map([(params, X) for params, X, _ in drawn])
     cases = [(params, a, Y) for (params, _, Y), a in zip(drawn, activations, strict=True)]
 

@@ -198,7 +198,7 @@ def test_nll_density_refuses_impossible_densities(student):
 )
 def test_empirical_risk_is_a_mean(student, rng):
     """The risk is the mean for one sample and for many."""
-    cases = [(rng.normal(size=n) * 5 + 2,) for n in (1, 1, 2, 3, 8, 40)]
+    cases = [(rng.normal(size=n) * 5 + 2,) for n in (1, 1, 2, 3, 8, 40, (2, 3))]
 
     for (losses,), got in zip(cases, student.empirical_risk.map(cases), strict=True):
         expect.number(
@@ -513,7 +513,8 @@ def test_least_squares_promotes_and_refuses(student, rng):
             ask="Which penalty does a call with two arguments use?",
         )
     expect.close(student.least_squares([[2.0], [1.0]], [3.0, 4.0], lam=1.5), [1.25], rule="The penalty is named lam.")
-    for Phi, wrong in ((np.eye(4, 2), np.ones(3)), (np.eye(4, 2), np.ones(1)), (np.ones(4), np.ones(4))):
+    for Phi, wrong in ((np.eye(4, 2), np.ones(3)), (np.eye(4, 2), np.ones(1)), (np.ones(4), np.ones(4)),
+                       (np.eye(4, 2), np.ones(5))):  # fmt: skip
         expect.raises(ValueError, student.least_squares, Phi, wrong, rule="Phi is (N, D) and t is (N,).")
     _refuses_text(student.least_squares, (4, 2), lambda bad: (bad, [1.0, 2.0, 3.0, 4.0]))
     _refuses_text(student.least_squares, (4,), lambda bad: (np.eye(4, 2), bad))

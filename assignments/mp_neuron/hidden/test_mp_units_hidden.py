@@ -184,6 +184,7 @@ def test_lists_and_floats(student):
     rule = "Lists, ints and float32 mean the same as a float64 array, and a mask of 0 and 1 the same as one of bools."
     cases = [(kind, 2, mask) for kind in (x, np.array(x, dtype=np.float32), np.array(x, dtype=float))]
     cases += [(tuple(map(tuple, x)), 2, tuple(mask)), (np.array(x, dtype=np.int8), 2, np.array(mask))]
+    cases += [(np.array(x, dtype=bool), 2, np.array(mask))]
     cases += [(x, 2, [0, 1, 0]), (np.array(x), 2, np.array([0.0, 1.0, 0.0]))]
 
     for answer in student.mp_neuron.map(cases):
@@ -331,7 +332,20 @@ def test_threshold_and_mask_are_well_formed(student):
 @pytest.mark.check(task="gate", points=3, catches=("names-in-any-case", "nand-and-xor-invented", "unknown-gate-is-or"))
 def test_other_names_are_refused(student):
     """XOR, XNOR, NAND and names that are no gate are refused"""
-    for name in ("XOR", "XNOR", "NAND", "IMPLIES", "X_AND_Y", "Y_AND_NOT_X", "nor", "And", " OR", "X AND NOT Y", ""):
+    for name in (
+        "XOR",
+        "XNOR",
+        "NAND",
+        "IMPLIES",
+        "X_AND_Y",
+        "X_OR_NOT_Y",
+        "Y_AND_NOT_X",
+        "nor",
+        "And",
+        " OR",
+        "X AND NOT Y",
+        "",
+    ):
         expect.raises(
             ValueError,
             student.gate,

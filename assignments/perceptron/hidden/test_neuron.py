@@ -191,9 +191,7 @@ def test_steps_in_double_precision(student, rng):
 @pytest.mark.check(
     task="perceptron_step",
     points=1,
-    catches=(
-        "step-broadcasts",
-    ),
+    catches=("step-broadcasts",),
 )
 def test_step_refuses_what_does_not_fit(student, rng):
     """Lengths that differ and other labels are a ValueError, what is no real number a TypeError."""

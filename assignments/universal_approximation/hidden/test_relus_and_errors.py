@@ -294,6 +294,7 @@ def test_interpolant_refuses(student):
         (-2, 0.0, 1.0),
         (4, 1.0, 1.0),
         (4, 2.0, 1.5),
+        (2, 1.0, 0.0),
         (1, 0.5, 0.5),
     ):
         expect.raises(

@@ -266,6 +266,7 @@ def test_heights_are_f_in_the_middle(student, rng):
     lo = rng.uniform(-2.0, 1.0)
     cases.append((jump(lo + 0.7, 1.5, -2.0), 5, lo, lo + 2.0, 2500.0))
     cases += [(f, 3, 0.0, 1.5, 2000.0) for f in (bumpy(rng), bumpy(rng))]
+    cases.append((bumpy(rng), 5, -30.0, 40.0, 75.0))
     inside = np.array([0.12, 0.4, 0.5, 0.77, 0.93])
 
     for (f, K, lo, hi, _), got in zip(cases, student.fit_towers.map(cases), strict=True):
@@ -422,6 +423,7 @@ def test_network_on_random_layers(student, reference, rng):
 def test_network_defaults_and_extremes(student, reference, rng):
     """Without c the offset is 0, and very steep units are finite."""
     gentle = [(rng.normal(size=6), *(rng.normal(size=(3, 5)) * 2)) for _ in range(3)]
+    gentle[0][1][2] = 0.0
     x, W = rng.uniform(-3, 3, 7), np.array([4e3, -7e3, 5e5])
     steep = (x, W, -W * rng.uniform(-2, 2, 3), rng.normal(size=3))
     results = [*student.shallow_network.map(gentle), student.shallow_network.quietly(*steep)]
