@@ -36,7 +36,7 @@ PLANS: Final = {
             curve_students=(2,), curve_checks=(), curve_entries=(), curve_cores=(),
         ),
         Plan(
-            name="small", students=40, times=3, pytest_most=7, twelve_students=100, rival_submissions=3,
+            name="small", students=100, times=3, pytest_most=7, twelve_students=1000, rival_submissions=3,
             curve_students=(100, 300, 1000), curve_checks=(10, 30, 100, 300),
             curve_entries=(1_000, 10_000, 100_000, 1_000_000), curve_cores=(1, 2),
         ),
