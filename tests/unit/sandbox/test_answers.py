@@ -1,0 +1,158 @@
+"""What a worker says is compared by what verdicts follow from, and read only if it is well formed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgpack
+import numpy as np
+import pytest
+
+from autograder.replies import MalformedReply
+from autograder.sandbox.answers import Answer, answers_in, question_in, with_serial
+from autograder.worker import wire
+from autograder.worker.batch import WHOLE, carry_out
+
+
+def part(value: object) -> tuple[bytes, bytes]:
+    ((structure, blob),) = wire.split(frame(value))
+    return structure, blob
+
+
+def frame(value: object) -> bytes:
+    return wire.encode(value, lambda item: wire.Handle(0, "object"))
+
+
+def bytes_of(frames: list[bytes]) -> np.ndarray:
+    return np.frombuffer(b"".join(frames), np.uint8)
+
+
+def refuse(*_: object) -> Any:
+    raise AssertionError("nothing here refers to anything")
+
+
+RAISED = ("raise", ["ValueError", ["ValueError", "Exception"], "n is 3", [["f.py", 2, "f"]]], 0)
+
+
+def test_replies_come_back_as_they_were() -> None:
+    """Values, exceptions, and exceptions among several replies: the words return to where they were taken from."""
+    replies = {"call": ("return", 1.5), "map": RAISED, "several": ("return", [["return", 2], list(RAISED)])}
+    requests = bytes_of([frame([op]) for op in replies])
+
+    said, packed = carry_out(requests, lambda op: replies[op], refuse)
+
+    assert said == "return"
+    answers = answers_in(packed, 3, lambda *_: None)
+    assert [answer.reply() for answer in answers] == [
+        ["return", 1.5],
+        list(RAISED),
+        ["return", [["return", 2], list(RAISED)]],
+    ]
+
+
+def test_words_of_an_exception_are_no_part_of_the_digest() -> None:
+    """Its message and lines may differ; its type, its place, and any value may not."""
+
+    def digest(reply: Any) -> bytes:
+        _, packed = carry_out(bytes_of([frame(["call"])]), lambda op: reply, refuse)
+        return answers_in(packed, 1, lambda *_: None)[0].digest
+
+    other_words = ("raise", ["ValueError", ["ValueError", "Exception"], "no", []], 0)
+    others = [
+        ("raise", ["TypeError", ["TypeError", "Exception"], "n is 3", []], 0),
+        ("raise", ["ValueError", ["ValueError", "Exception"], "n is 3", []], 1),
+        ("return", 1.0),
+        ("return", np.float64(1.0)),
+        ("return", np.array([1.0])),
+        ("return", np.array([1.0], np.float32)),
+        ("return", np.array([[1.0]])),
+        ("return", np.nextafter(1.0, 2.0)),
+    ]
+
+    assert digest(other_words) == digest(RAISED)
+    assert len({digest(reply) for reply in (RAISED, *others)}) == 1 + len(others)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("text", id="no-list"),
+        pytest.param([["a"]], id="no-words"),
+        pytest.param([[WHOLE, 3, []]], id="message-is-no-text"),
+        pytest.param([[0, "message", []]], id="place-in-no-list"),
+        pytest.param([[10**9, "message", []]], id="place-far-out"),
+        pytest.param([[WHOLE, "message", []]] * 2, id="twice"),
+    ],
+)
+def test_words_that_belong_nowhere_are_malformed(words: object) -> None:
+    """A worker may write anything there."""
+    answer = Answer(part(["raise", ["ValueError", []], 0]), part(words))
+
+    with pytest.raises(MalformedReply):
+        answer.reply()
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        pytest.param([1, 2], id="list"),
+        pytest.param(np.zeros(8), id="floats"),
+        pytest.param(bytes_of([frame(1)] * 3), id="three-frames"),
+        pytest.param(bytes_of([frame(1), frame(2)])[:-1], id="cut-off"),
+        pytest.param(bytes_of([frame(1), b"\xff" * 8]), id="length-over-the-limit"),
+        pytest.param(bytes_of([frame(1), b"\x01"]), id="half-a-header"),
+    ],
+)
+def test_answers_are_two_whole_frames_for_each_request(packed: object) -> None:
+    """Anything else is refused before it is decoded."""
+    with pytest.raises(wire.WireError):
+        answers_in(packed, 1, lambda *_: None)
+
+
+def test_all_structure_is_counted_before_it_is_decoded() -> None:
+    """Frames inside a frame take as much of a submission's memory as frames by themselves."""
+    counted: list[tuple[int, int]] = []
+    frames = [frame(["return", list(range(1000))]), frame([])]
+
+    answers_in(bytes_of(frames), 1, lambda structure, blob: counted.append((structure, blob)))
+
+    assert counted == [(sum(len(one) - wire.HEADER.size for one in frames), 0)]
+
+
+@pytest.mark.parametrize("number", [0, 127, 128, 255, 256, 70_000, 2**40])
+@pytest.mark.parametrize("serial", [1, 200, 70_000])
+def test_a_question_is_the_same_in_whichever_request_it_is_asked(number: int, serial: int) -> None:
+    """Its digest leaves the serial out; number and arguments are read as they were sent."""
+    structure, blob = part([serial, "callback", number, [np.arange(3.0)], {"k": 1}])
+
+    question = question_in(serial, structure, blob)
+    other = question_in(7, *part([7, "callback", number, [np.arange(3.0)], {"k": 1}]))
+
+    assert question is not None
+    assert other is not None
+    assert question.digest == other.digest
+    assert question.number == number
+    which, (array,), kwargs = question.call
+    assert (which, np.asarray(array).tolist(), kwargs) == (number, [0.0, 1.0, 2.0], {"k": 1})
+    assert question_in(serial + 1, structure, blob) is None
+
+
+def test_a_question_without_a_call_is_refused() -> None:
+    """The word alone, or arguments that are none."""
+    for rest in (b"", b"\xcd", msgpack.packb("f") + b"\x90\x80", msgpack.packb(1) + b"\x01\x80"):
+        question = question_in(1, b"\x95\x01" + msgpack.packb("callback") + rest, b"")
+        assert question is not None
+        with pytest.raises(wire.WireError):
+            _ = question.call
+
+
+@pytest.mark.parametrize("serial", [1, 127, 128, 70_000])
+def test_an_answer_gets_its_serial(serial: int) -> None:
+    """The frame is that of the list with the serial in front, arrays included."""
+    for message in (["answer", np.arange(4.0)], ["refuse", "no", "ValueError"]):
+        (structure, blob), *rest = wire.split(with_serial(serial, frame(message)))
+        decoded = wire.decode(structure, blob)
+        assert rest == []
+        assert isinstance(decoded, list)
+        assert decoded[:2] == [serial, message[0]]
+        assert frame(decoded) == frame([serial, *message])
