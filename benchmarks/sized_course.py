@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from benchmarks.hand_ins import signature
+
 SLUG: Final = "scaled"
 _MANIFEST: Final = """title = "Scaled"
 number = 1
@@ -65,4 +67,4 @@ def write_hand_ins(folder: Path, students: int) -> None:
     for student in range(1, students + 1):
         path = folder / f"s{student:05}" / f"{SLUG}.py"
         path.parent.mkdir(parents=True)
-        path.write_text(_REFERENCE, encoding="utf-8")
+        path.write_text(_REFERENCE + signature(student), encoding="utf-8")
