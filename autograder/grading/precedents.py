@@ -22,7 +22,7 @@ from autograder.grading.attempt import Gist
 MAX_WAYS: Final = 32
 # Of words said, in one process for one assignment. Functions of ten thousand numbers, on sixteen seeds, take a third.
 MAX_BYTES: Final = 32 * 1024 * 1024
-STEP_BYTES: Final = 400  # what a step takes beside its word
+STEP_BYTES: Final = 400  # what a step takes beside its word, and an ending in all
 
 
 @dataclass(slots=True)
@@ -62,8 +62,9 @@ class Precedents:
             following = step.ways[digest]
             assert isinstance(following, Step)
             step = following
-        if len(step.ways) < MAX_WAYS:
+        if len(step.ways) < MAX_WAYS and heard[-1] not in step.ways:
             step.ways[heard[-1]] = gist
+            self._bytes += STEP_BYTES
 
     def _step(self, said: bytes) -> Step:
         self._bytes += len(said) + STEP_BYTES

@@ -29,6 +29,9 @@ from autograder.student import Call, Student, StudentError
 from autograder.worker import wire
 
 MAX_FUNCTIONS: Final = 1024  # that one check passes
+# Of words between one check and a worker, which are kept until the submission is graded. The seven assignments' longest
+# talk, of functions on ten thousand points, takes a tenth; a student's code may ask for as many values as it likes.
+MAX_TALK_BYTES: Final = 8 * 1024 * 1024
 
 
 class NotTogether(BaseException):
@@ -67,6 +70,7 @@ class Running:
     _thread: greenlet.greenlet | None = None
     _ended: Attempt | None = None
     _functions: int = 0
+    _talk_bytes: int = 0
     _active_s: float = 0.0
 
     def go_on(self, answer: Answer | None) -> bool:
@@ -112,10 +116,10 @@ class Running:
         match self._step.ways.get(answer.digest):
             case Step() as step:
                 self._step = step
-                self._heard.append(answer)
+                self._hears(answer)
                 return self._asks(step.said)
             case Gist() as gist:
-                self._heard.append(answer)
+                self._hears(answer)
                 self._ended = Attempt("passed", None, gist, self._recalled, 0.0)
                 return False
         self._catch_up()
@@ -124,7 +128,7 @@ class Running:
     def _catch_up(self) -> None:
         """Run the check up to where its precedents end."""
         said, heard = self._said, self._heard
-        self._step, self._said, self._heard = None, [], []
+        self._step, self._said, self._heard, self._talk_bytes = None, [], [], 0
         waits = self._run()
         for one in heard:
             if not waits:
@@ -155,7 +159,7 @@ class Running:
     def _switch(self, answer: Answer) -> bool:
         """Give the answer to the check that runs."""
         assert self._thread is not None
-        self._heard.append(answer)
+        self._hears(answer)
         return self._reach(self._thread.switch(answer))
 
     def _reach(self, result: object) -> bool:
@@ -180,12 +184,25 @@ class Running:
 
     def _asks(self, request: bytes) -> bool:
         self.request = request
-        self._said.append(request)
+        self._says(request)
         return True
 
     def _say_after(self, question: Question, answer: bytes) -> None:
-        self._heard.append(question)
-        self._said.append(answer)
+        self._hears(question)
+        self._says(answer)
+
+    def _says(self, word: bytes) -> None:
+        self._count(len(word))
+        self._said.append(word)
+
+    def _hears(self, one: Answer | Question) -> None:
+        self._count(one.size)
+        self._heard.append(one)
+
+    def _count(self, size: int) -> None:
+        self._talk_bytes += size
+        if self._talk_bytes > MAX_TALK_BYTES:
+            raise NotTogether
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 import msgpack
@@ -32,6 +33,11 @@ class Answer:
 
     told: Part
     words: Part
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return sum(map(len, (*self.told, *self.words)))
 
     @cached_property
     def digest(self) -> bytes:
@@ -61,6 +67,11 @@ class Question:
 
     structure: bytes
     blob: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return len(self.structure) + len(self.blob)
 
     @cached_property
     def digest(self) -> bytes:
@@ -113,9 +124,9 @@ def answers_in(packed: object, count: int, take: Callable[[int, int], None]) -> 
     """
     if not isinstance(packed, np.ndarray) or packed.dtype != np.uint8:
         raise wire.WireError("a batch is answered by bytes")
-    parts = wire.split(packed.tobytes())
+    parts = list(islice(wire.split(packed.tobytes()), 2 * count + 1))  # empty frames could be millions
     if len(parts) != 2 * count:
-        raise wire.WireError(f"{len(parts)} frames answer {count} requests")
+        raise wire.WireError(f"{count} requests are answered by {2 * count} frames")
     take(sum(len(structure) for structure, _ in parts), 0)
     return [Answer(told, words) for told, words in zip(parts[::2], parts[1::2], strict=True)]
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -147,13 +147,12 @@ def decode(structure: bytes, blob: bytes) -> object:
     return value
 
 
-def split(data: bytes) -> list[tuple[bytes, bytes]]:
-    """Return structure and blob of each of the frames that follow one another in `data`.
+def split(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield structure and blob of each of the frames that follow one another in `data`.
 
     Raises:
         WireError: it does not end with a frame.
     """
-    parts = []
     start, size = 0, len(data)
     while start < size:
         if size - start < HEADER.size:
@@ -163,8 +162,7 @@ def split(data: bytes) -> list[tuple[bytes, bytes]]:
         start = middle + blob
         if start > size:
             raise WireError("the last frame is not whole")
-        parts.append((data[middle - structure : middle], data[middle:start]))
-    return parts
+        yield data[middle - structure : middle], data[middle:start]
 
 
 class _TupleMark:

@@ -84,3 +84,13 @@ def test_reports_kept_for_copies_are_bounded(process: GraderProcess, monkeypatch
     process.grade(Batch(str(ROOT), SLUG, "strict", submissions))
 
     assert 0 < len(process._graded) <= 3
+
+
+def test_what_is_kept_of_a_file_is_its_digest(process: GraderProcess) -> None:
+    """Notebooks may have 32 MiB each: of those already graded nothing but the report stays."""
+    large = STUB + b"#" * 500_000
+
+    process.grade(Batch(str(ROOT), SLUG, "strict", (hand_in("s1", large),)))
+
+    (key,) = process._graded
+    assert len(msgspec.msgpack.encode(key)) < 1000

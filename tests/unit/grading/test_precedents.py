@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from autograder import catalog
-from autograder.grading import precedents
+from autograder.grading import precedents, running
+from autograder.grading import submission as grading
 from autograder.grading.attempt import Gist
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.precedents import Precedents, Step
@@ -124,6 +125,31 @@ def test_a_check_that_is_no_function_of_its_seed_is_run_one_by_one(zygote: Zygot
     assert graded(bench, zygote, text) == right
 
 
+def test_whoever_says_very_much_is_graded_one_by_one(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of a flood of questions and answers is kept, and the report is that of the plain way."""
+    bench = set_up(next(a for a in ASSIGNMENTS if a.slug == "universal_approximation"))
+    flood = (
+        "\n\n_right = sup_error\ndef sup_error(f, g, lo, hi, n=10001):\n"
+        "    for _ in range(40):\n        f(np.zeros(40_000, dtype=np.int8))\n    return _right(f, g, lo, hi, n)\n"
+    )
+    text = bench.assignment.reference_path.read_text("utf-8") + flood
+    kept: list[int] = []
+    say = Running._say_after
+
+    def noted(self: Running, *args: object) -> None:
+        say(self, *args)  # type: ignore[arg-type]
+        kept.append(sum(map(len, self._said)))
+
+    monkeypatch.setattr(Running, "_say_after", noted)
+
+    together = graded(bench, zygote, text)
+
+    assert kept
+    assert max(kept) <= running.MAX_TALK_BYTES
+    monkeypatch.setattr(grading, "attempts_together", lambda *args: None)
+    assert graded(set_up(bench.assignment), zygote, text) == together
+
+
 def test_only_the_same_words_in_the_same_order_are_a_precedent() -> None:
     """What was heard later, earlier or under another seed leads nowhere."""
     known = Precedents()
@@ -156,3 +182,9 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert known._bytes < 110 * 1000
 
     assert len(known._first) < 110
+
+    monkeypatch.setattr(precedents, "MAX_BYTES", 20 * precedents.STEP_BYTES)
+    few = Precedents()
+    for number in range(100):
+        few.record(number % 4, "f.a", [b"one"], [b"%d" % number], GIST)
+        assert sum(len(step.ways) for step in few._first.values()) <= 21  # endings take room too

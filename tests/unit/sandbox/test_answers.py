@@ -109,6 +109,18 @@ def test_answers_are_two_whole_frames_for_each_request(packed: object) -> None:
         answers_in(packed, 1, lambda *_: None)
 
 
+def test_no_more_frames_are_looked_at_than_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """64 MiB of empty frames would be eight million parts, half a gigabyte of them."""
+    looked: list[bytes] = []
+    header = wire.header
+    monkeypatch.setattr(wire, "header", lambda data: looked.append(data) or header(data))  # type: ignore[func-returns-value]
+
+    with pytest.raises(wire.WireError):
+        answers_in(np.zeros(80_000, np.uint8), 1, lambda *_: None)
+
+    assert len(looked) <= 3
+
+
 def test_all_structure_is_counted_before_it_is_decoded() -> None:
     """Frames inside a frame take as much of a submission's memory as frames by themselves."""
     counted: list[tuple[int, int]] = []
