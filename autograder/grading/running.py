@@ -30,7 +30,7 @@ from autograder.worker import wire
 
 MAX_FUNCTIONS: Final = 1024  # that one check passes
 # Of words between one check and a worker, which are kept until the submission is graded. The seven assignments' longest
-# talk, of functions on ten thousand points, is a third of a megabyte; a student's code may ask for any number of values.
+# talk, of functions on ten thousand points, is a third of a megabyte; a student may ask for any number.
 MAX_TALK_BYTES: Final = 8 * 1024 * 1024
 
 
