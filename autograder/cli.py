@@ -245,6 +245,7 @@ def audit(
     cases: Annotated[int, typer.Option(help="Random cases for each function, at least.", min=1)] = 100_000,
     seeds: Annotated[int, typer.Option(help="Seeds for each check that draws random numbers.", min=0)] = 1000,
     every: Annotated[int, typer.Option(help="Sweep every so-many-th float32 number; 1 is all of them.", min=1)] = 1009,
+    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = os.cpu_count() or 1,
     course: Course = None,
 ) -> None:
     """Compare references with PyTorch at scale, and write what was found with device and seeds.
@@ -254,11 +255,11 @@ def audit(
     Example: autograder audit --device cuda --cases 1000000 --seeds 1000000 --every 1 --out docs/audits/cuda.json
     """
     from autograder.commands.audit import run_audit
-    from autograder.validation.audit import Extent
+    from autograder.validation.audit_parts import Extent
 
     root = course_root(course)
     extent = Extent(cases=cases, seeds=seeds, every=every)
-    run_audit(root, choose(root, slugs or []), out, device.value, extent)
+    run_audit(root, choose(root, slugs or []), out, device.value, extent, workers)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -10,12 +11,14 @@ import typer
 from autograder.catalog import Assignment
 from autograder.console import console, fail, progress_bar, table, warn
 from autograder.validation import oracles
-from autograder.validation.audit import Audit, Engine, Extent, audit, joined, read_audit, steps
+from autograder.validation.audit import Audit, Engine, audit, joined, read_audit
+from autograder.validation.audit_parts import Extent
+from autograder.validation.audit_pool import Done
 
 NOT_PASSED, USAGE = 1, 2
 
 
-def run_audit(root: Path, assignments: list[Assignment], out: Path, device: str, extent: Extent) -> None:
+def run_audit(root: Path, assignments: list[Assignment], out: Path, device: str, extent: Extent, workers: int) -> None:
     """Audit the assignments, write the claims, and end with 1 if something disagrees."""
     torch = oracles.load_torch()
     if torch is None:
@@ -27,7 +30,7 @@ def run_audit(root: Path, assignments: list[Assignment], out: Path, device: str,
         fail(str(error))
         raise typer.Exit(USAGE) from None
     old = _kept(out)
-    found, problems = _audited(root, assignments, engine, extent)
+    found, problems = _audited(root, assignments, engine, extent, workers)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(_with_kept(old, found, out).to_json())
     console().print(_table(found))
@@ -59,14 +62,18 @@ def _with_kept(old: Audit | None, new: Audit, out: Path) -> Audit:
     return both or new
 
 
-def _audited(root: Path, assignments: list[Assignment], engine: Engine, extent: Extent) -> tuple[Audit, list[str]]:
+def _audited(
+    root: Path, assignments: list[Assignment], engine: Engine, extent: Extent, workers: int
+) -> tuple[Audit, list[str]]:
     with progress_bar() as bar:
-        task = bar.add_task("auditing", total=steps(assignments))
 
-        def tell(step: str) -> None:
-            bar.update(task, description=step, advance=1)
+        def watch(parts: Iterable[Done], total: int) -> Iterator[Done]:
+            task = bar.add_task("auditing", total=total)
+            for part, found in parts:
+                bar.update(task, description=f"auditing {part.slug}", advance=1)
+                yield part, found
 
-        return audit(root, assignments, engine, extent, tell)
+        return audit(root, assignments, engine, extent, workers, watch)
 
 
 def _table(found: Audit) -> object:

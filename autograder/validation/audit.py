@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Final
 
 import msgspec
 import numpy as np
 
-from autograder.catalog import Assignment, import_file
+from autograder.catalog import Assignment
 from autograder.declared import oracles, sweeps
-from autograder.validation.chances import ChanceProof, chances
-from autograder.validation.oracles import SEED, compare
+from autograder.validation.audit_parts import FIRST_SEED, ChecksPart, Extent, Found, Place, parts
+from autograder.validation.audit_pool import Watch, done
+from autograder.validation.chances import ChanceProof
+from autograder.validation.oracles import SEED
 from autograder.validation.proof import FunctionProof
-from autograder.validation.sweeps import SweepProof, sweep
-
-FIRST_SEED: Final = 1
+from autograder.validation.sweeps import SweepProof
 
 
 class AuditedAssignment(msgspec.Struct, frozen=True):
@@ -59,15 +58,6 @@ def joined(old: Audit, new: Audit) -> Audit | None:
     return msgspec.structs.replace(new, assignments=dict(sorted(both.items())))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
-    """How much to try: cases for each function, seeds for each check, and every how-many-th float32 number."""
-
-    cases: int
-    seeds: int
-    every: int
-
-
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What computes the other side: torch, and the device it does it on."""
@@ -83,9 +73,6 @@ class Engine:
         return _processor()
 
 
-Tell = Callable[[str], None]
-
-
 def read_audit(path: Path) -> Audit:
     """Read an audit back.
 
@@ -95,24 +82,25 @@ def read_audit(path: Path) -> Audit:
     return msgspec.json.decode(path.read_bytes(), type=Audit)
 
 
-def steps(assignments: Sequence[Assignment]) -> int:
-    """Return how often `audit` tells what it does."""
-    return sum(len(oracles(assignment)) + len(sweeps(assignment)) + 1 for assignment in assignments)
-
-
 def audit(
-    root: Path, assignments: Sequence[Assignment], engine: Engine, extent: Extent, tell: Tell
+    root: Path, assignments: Sequence[Assignment], engine: Engine, extent: Extent, workers: int, watch: Watch
 ) -> tuple[Audit, list[str]]:
-    """Compare every function, sweep every sweep and run every check; return the claims, and what disagrees.
+    """Do every part of the assignments' audits; return the claims, and what disagrees.
 
-    `tell` is called with the name of each step before it begins.
+    One worker is this process, more are processes of their own. `watch` is handed what the parts find, one by one, and
+    their number.
 
     Raises:
         AssignmentError: a part of an assignment is malformed.
+        MachineError: a process died.
     """
-    problems: list[str] = []
-    audited = {a.slug: _audited(root, a, engine, extent, tell, problems) for a in assignments}
-    found = Audit(
+    work = [part for assignment in assignments for part in parts(assignment, extent)]
+    work.sort(key=lambda part: isinstance(part, ChecksPart))  # the long ones first, then those that fill the gaps
+    together = {assignment.slug: Found() for assignment in assignments}
+    for part, found in watch(done(Place(root, engine.device), work, workers), len(work)):
+        together[part.slug] = together[part.slug].and_also(found)
+    audited = {a.slug: _claims(a, together[a.slug]) for a in assignments}
+    whole = Audit(
         device=engine.device,
         hardware=engine.hardware,
         python=platform.python_version(),
@@ -122,30 +110,21 @@ def audit(
         first_seed=FIRST_SEED,
         assignments=audited,
     )
-    return found, problems
+    return whole, [problem for slug in together for problem in _problems(together[slug])]
 
 
-def _audited(
-    root: Path, assignment: Assignment, engine: Engine, extent: Extent, tell: Tell, problems: list[str]
-) -> AuditedAssignment:
-    reference = import_file(assignment.reference_path, f"reference_{assignment.slug}")
-    functions, swept = {}, {}
-    for oracle in oracles(assignment):
-        where = f"{assignment.slug}.{oracle.task}"
-        tell(where)
-        functions[oracle.task], wrong = compare(oracle, engine.torch, engine.device, reference, extent.cases)
-        problems += [f"{where} disagrees with torch: {text}" for text in wrong]
-    for declared in sweeps(assignment):
-        where = f"{assignment.slug}.{declared.task} over float32"
-        tell(where)
-        swept[declared.task], wrong = sweep(declared, engine.torch, engine.device, reference, extent.every)
-        problems += [f"{where} disagrees with torch: {text}" for text in wrong]
-    tell(f"{assignment.slug}, checks")
-    tried = chances(root, assignment.slug, range(FIRST_SEED, FIRST_SEED + extent.seeds)) if extent.seeds else {}
-    for name, chance in tried.items():
+def _claims(assignment: Assignment, found: Found) -> AuditedAssignment:
+    """Return the claims in the order in which the assignment declares things, whatever ended first."""
+    functions = {oracle.task: found.functions[oracle.task] for oracle in oracles(assignment)}
+    swept = {declared.task: found.sweeps[declared.task] for declared in sweeps(assignment)}
+    return AuditedAssignment(assignment.version(), functions, swept, found.checks)
+
+
+def _problems(found: Found) -> Iterator[str]:
+    yield from found.problems
+    for name, chance in found.checks.items():
         if chance.failures:
-            problems.append(f"{name} fails the reference under {chance.failures} of {chance.seeds} seeds")
-    return AuditedAssignment(assignment.version(), functions, swept, tried)
+            yield f"{name} fails the reference under {chance.failures} of {chance.seeds} seeds"
 
 
 def _processor() -> str:

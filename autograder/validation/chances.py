@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import msgspec
 import numpy as np
 
-from autograder import catalog
 from autograder.grading.attempt import attempt
-from autograder.grading.bench import Bench, set_up
+from autograder.grading.bench import Bench
 from autograder.grading.checks import Check
 from autograder.local import student_of_module
 from autograder.student import Student, recorded
@@ -28,19 +26,24 @@ class ChanceProof(msgspec.Struct, frozen=True):
     failures: int
     at_most: float
 
+    @classmethod
+    def of(cls, seeds: int, failures: int) -> ChanceProof:
+        """Return what so many seeds prove."""
+        bound = 1.0 if failures else 1.0 - (1.0 - CONFIDENCE) ** (1.0 / seeds)
+        return cls(seeds, failures, float(f"{bound:.3g}"))
+
+    def and_also(self, other: ChanceProof | None) -> ChanceProof:
+        """Return what the seeds of both prove."""
+        return self if other is None else ChanceProof.of(self.seeds + other.seeds, self.failures + other.failures)
+
 
 def stochastic(bench: Bench) -> list[Check]:
     """Return the checks that draw random numbers."""
     return [check for check in bench.checks if "rng" in check.fixtures]
 
 
-def chances(root: Path, slug: str, seeds: range) -> dict[str, ChanceProof]:
-    """Run every check that draws random numbers on the reference under many seeds, in this process.
-
-    Raises:
-        AssignmentError: a part of the assignment is malformed.
-    """
-    bench = set_up(catalog.load(root / "assignments" / slug, root / "solutions"))
+def chances(bench: Bench, seeds: range) -> dict[str, ChanceProof]:
+    """Run every check that draws random numbers on the reference under many seeds, in this process."""
     return {check.id: _chance(bench, check, seeds) for check in stochastic(bench)}
 
 
@@ -48,9 +51,7 @@ def _chance(bench: Bench, check: Check, seeds: range) -> ChanceProof:
     student = student_of_module(bench.module)
     with np.errstate(all="ignore"):
         outcomes = [_outcome(bench, check, student, seed) for seed in seeds]
-    failures = sum(outcome != "passed" for outcome in outcomes)
-    bound = 1.0 if failures else 1.0 - (1.0 - CONFIDENCE) ** (1.0 / len(seeds))
-    return ChanceProof(len(seeds), failures, float(f"{bound:.3g}"))
+    return ChanceProof.of(len(seeds), sum(outcome != "passed" for outcome in outcomes))
 
 
 def _outcome(bench: Bench, check: Check, student: Student, seed: int) -> str:

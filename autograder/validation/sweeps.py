@@ -26,22 +26,24 @@ class SweepProof(msgspec.Struct, frozen=True):
     max_error: float
     of_tolerance: float
 
+    def and_also(self, other: SweepProof | None) -> SweepProof:
+        """Return the claim about the numbers of both."""
+        if other is None:
+            return self
+        error, share = max(self.max_error, other.max_error), max(self.of_tolerance, other.of_tolerance)
+        return SweepProof(self.every, self.numbers + other.numbers, error, share)
+
 
 def sweep(
-    declared: Sweep,
-    torch: ModuleType,
-    device: str,
-    reference: ModuleType,
-    every: int,
-    first: int = 0,
+    declared: Sweep, torch: ModuleType, device: str, reference: ModuleType, patterns: range
 ) -> tuple[SweepProof, list[str]]:
-    """Compare at every `every`-th bit pattern from `first` on; overflow and invalid operations are disagreements too.
+    """Compare at the numbers with these bit patterns; overflow and invalid operations are disagreements too.
 
-    Bit patterns lie evenly over signs and exponents, so a sample of them is stratified by itself.
+    Bit patterns lie evenly over signs and exponents, so `range(0, PATTERNS, n)` is stratified by itself.
     """
     worst, numbers = Difference(), 0
     problems: dict[str, None] = {}
-    for x in _chunks(first, every):
+    for x in _chunks(patterns):
         try:
             with np.errstate(over="raise", divide="raise", invalid="raise", under="ignore"):
                 got, want = declared.compare(torch, device, reference, x)
@@ -50,14 +52,14 @@ def sweep(
             found = Difference(problem=f"{error} between {x.min():.3g} and {x.max():.3g}")
         worst, numbers = worst.or_worse(found), numbers + x.size
         problems.update({found.problem: None} if found.problem else {})
-    return SweepProof(every, numbers, worst.error, worst.of_tolerance), list(problems)
+    return SweepProof(patterns.step, numbers, worst.error, worst.of_tolerance), list(problems)
 
 
-def _chunks(first: int, every: int) -> Iterator[NDArray[np.float64]]:
+def _chunks(patterns: range) -> Iterator[NDArray[np.float64]]:
     """Yield the finite numbers among the patterns, chunk by chunk."""
-    for start in range(first, PATTERNS, CHUNK * every):
-        patterns = np.arange(start, min(start + CHUNK * every, PATTERNS), every, dtype=np.uint32)
-        numbers = patterns.view(np.float32)
+    for start in range(0, len(patterns), CHUNK):
+        part = patterns[start : start + CHUNK]
+        numbers = np.arange(part.start, part.stop, part.step, dtype=np.uint32).view(np.float32)
         finite = numbers[np.isfinite(numbers)].astype(np.float64)
         if finite.size:  # millions of patterns in a row are NaN
             yield finite

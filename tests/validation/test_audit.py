@@ -14,11 +14,12 @@ from autograder.cli import app
 from autograder.declared import oracles, sweeps
 from autograder.grading.bench import set_up
 from autograder.scaffold.starter import create
-from autograder.validation.audit import Audit, AuditedAssignment, joined, read_audit
-from autograder.validation.chances import chances, stochastic
+from autograder.validation.audit import Audit, AuditedAssignment, Engine, audit, joined, read_audit
+from autograder.validation.audit_parts import ChecksPart, Extent, SweepPart, parts
+from autograder.validation.chances import ChanceProof, chances, stochastic
 from autograder.validation.oracles import compare, load_torch
 from autograder.validation.proof import FunctionProof
-from autograder.validation.sweeps import sweep
+from autograder.validation.sweeps import PATTERNS, SweepProof, sweep
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = sorted((ROOT / "docs" / "audits").glob("*.json"))
@@ -31,6 +32,7 @@ CLAIMS = [
 # A seed that no audit used: agreement must not hang on the draws.
 OTHER_SEED = 2_026
 MANY = 100_000
+ONE = ("--workers", "1")
 SAMPLE_CASES, SAMPLE_SEEDS, SAMPLE_EVERY = 40, range(5_000_001, 5_000_003), 524_309
 
 
@@ -75,7 +77,7 @@ def test_claims_about_sweeps_hold(kept: Audit, assignment: Assignment, torch: Mo
 
     assert set(claims) == set(declared)
     for task, one in declared.items():
-        _, problems = sweep(one, torch, "cpu", reference, SAMPLE_EVERY, first=7)
+        _, problems = sweep(one, torch, "cpu", reference, range(7, PATTERNS, SAMPLE_EVERY))
         assert problems == [], task
         assert claims[task].numbers > 4_000_000, task
         assert claims[task].of_tolerance < 1, task
@@ -85,9 +87,10 @@ def test_claims_about_sweeps_hold(kept: Audit, assignment: Assignment, torch: Mo
 def test_claims_about_checks_hold(kept: Audit, assignment: Assignment) -> None:
     """No check that draws failed the reference, and none does under seeds that the audit did not try."""
     claims = kept.assignments[assignment.slug].checks
-    names = {check.id for check in stochastic(set_up(assignment))}
+    bench = set_up(assignment)
+    names = {check.id for check in stochastic(bench)}
 
-    again = chances(ROOT, assignment.slug, SAMPLE_SEEDS)
+    again = chances(bench, SAMPLE_SEEDS)
 
     assert set(claims) <= names, "docs/audits names checks that are gone: make the audit again"
     assert {name: claim.failures for name, claim in claims.items() if claim.failures} == {}
@@ -99,7 +102,20 @@ def test_the_command_writes_device_seeds_and_claims(tmp_path: Path, torch: Modul
     """A new assignment is audited, and what is written can be read back."""
     create(tmp_path, "starter", "Starter")
     out = tmp_path / "audits" / "here.json"
-    words = ["audit", "--out", str(out), "--cases", "500", "--seeds", "3", "--device", "cpu", "--course", str(tmp_path)]
+    words = [
+        "audit",
+        "--out",
+        str(out),
+        "--cases",
+        "500",
+        "--seeds",
+        "3",
+        *ONE,
+        "--device",
+        "cpu",
+        "--course",
+        str(tmp_path),
+    ]
 
     result = CliRunner().invoke(app, words)
 
@@ -123,11 +139,37 @@ def test_a_disagreement_ends_the_command_with_1(tmp_path: Path, torch: ModuleTyp
     )
     out = tmp_path / "claims.json"
 
-    result = CliRunner().invoke(app, ["audit", "--out", str(out), "--seeds", "0", "--course", str(tmp_path)])
+    result = CliRunner().invoke(app, ["audit", "--out", str(out), "--seeds", "0", *ONE, "--course", str(tmp_path)])
 
     assert result.exit_code == 1
     assert f"starter.{task} disagrees with torch: largest difference 0.25" in result.output
     assert read_audit(out).assignments["starter"].functions[task].max_error == pytest.approx(0.25)
+
+
+def test_processes_share_an_audit(torch: ModuleType) -> None:
+    """Two processes find what one finds, numbers and bounds, in the same order."""
+    assignments = [assignment for assignment in catalog.load_all(ROOT) if assignment.slug == "universal_approximation"]
+    extent = Extent(cases=40, seeds=3, every=100 * SAMPLE_EVERY)
+    engine = Engine(torch, "cpu")
+
+    alone, _ = audit(ROOT, assignments, engine, extent, 1, lambda found, total: found)
+    shared, _ = audit(ROOT, assignments, engine, extent, 2, lambda found, total: found)
+
+    assert shared.to_json() == alone.to_json()
+
+
+def test_parts_make_a_whole(torch: ModuleType) -> None:
+    """Every seed and every pattern is in one part, and claims about parts add up to the claim about all."""
+    assignment = next(a for a in catalog.load_all(ROOT) if a.slug == "universal_approximation")
+    work = list(parts(assignment, Extent(cases=1, seeds=450, every=1)))
+
+    seeds = [seed for part in work if isinstance(part, ChecksPart) for seed in part.seeds]
+    patterns = [part.patterns for part in work if isinstance(part, SweepPart)]
+    assert seeds == list(range(1, 451))
+    assert (patterns[0].start, patterns[-1].stop, sum(map(len, patterns))) == (0, PATTERNS, PATTERNS)
+    assert ChanceProof.of(100, 0).and_also(ChanceProof.of(200, 1)) == ChanceProof(300, 1, 1.0)
+    assert ChanceProof.of(100, 0).and_also(ChanceProof.of(200, 0)) == ChanceProof.of(300, 0)
+    assert SweepProof(1, 5, 0.5, 0.1).and_also(SweepProof(1, 6, 0.25, 0.2)) == SweepProof(1, 11, 0.5, 0.2)
 
 
 def claims(torch_version: str, **cases: int) -> Audit:
@@ -154,7 +196,7 @@ def test_a_file_that_is_no_audit_is_not_overwritten(tmp_path: Path, torch: Modul
     out = tmp_path / "notes.json"
     out.write_text('{"notes": "mine"}')
 
-    result = CliRunner().invoke(app, ["audit", "--out", str(out), "--course", str(tmp_path)])
+    result = CliRunner().invoke(app, ["audit", "--out", str(out), *ONE, "--course", str(tmp_path)])
 
     assert result.exit_code == 2
     assert "holds no audit" in result.output

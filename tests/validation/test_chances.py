@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder import catalog
+from autograder.grading.bench import Bench, set_up
 from autograder.validation.chances import chances
 
 LUCKY = '''
@@ -18,9 +20,13 @@ def test_a_draw_is_not_too_large(student, rng):
 '''
 
 
+def tiny(course: Path) -> Bench:
+    return set_up(catalog.load(course / "assignments" / "tiny", course / "solutions"))
+
+
 def test_only_checks_that_draw_are_tried(course: Path) -> None:
     """A check on fixed numbers cannot fail by chance; one on random numbers gets a bound of three in n."""
-    found = chances(course, "tiny", range(1, 101))
+    found = chances(tiny(course), range(1, 101))
 
     assert set(found) == {"double.double_of_random_numbers[four]", "quadruple.quadruple_of_random_numbers"}
     assert {(c.seeds, c.failures) for c in found.values()} == {(100, 0)}
@@ -32,7 +38,7 @@ def test_a_check_that_fails_by_chance_is_counted(course: Path) -> None:
     path = course / "assignments" / "tiny" / "hidden" / "test_tiny.py"
     path.write_text(path.read_text() + LUCKY)
 
-    lucky = chances(course, "tiny", range(1, 121))["double.a_draw_is_not_too_large"]
+    lucky = chances(tiny(course), range(1, 121))["double.a_draw_is_not_too_large"]
 
     assert 8 <= lucky.failures <= 35
     assert lucky.at_most == 1.0
