@@ -26,6 +26,14 @@ class Misconception:
 
 
 @dataclass(frozen=True, slots=True)
+class NormalForm:
+    """What makes the right answers to a task alike that has several."""
+
+    task: str
+    of: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Oracle:
     """An independent computation of one task's values in PyTorch."""
 
@@ -63,6 +71,20 @@ def misconception(task: str, *, id: str, idea: str, hint: str) -> Callable[[_F],
     def declare(variant: _F) -> _F:
         variant.__misconception__ = Misconception(task, id, idea, hint, variant)  # type: ignore[attr-defined]
         return variant
+
+    return declare
+
+
+def normal_form(task: str) -> Callable[[_F], _F]:
+    """Declare the form in which results of `task`, a function with several right answers, are compared.
+
+    The decorated function is called with a result and the arguments it comes from, students' wrong results too. What
+    it returns must be equal for all right answers. Where it raises, the result is compared as it is.
+    """
+
+    def declare(form: _F) -> _F:
+        form.__normal_form__ = NormalForm(task, form)  # type: ignore[attr-defined]
+        return form
 
     return declare
 

@@ -1,11 +1,14 @@
-"""Load what an assignment's files declare: misconceptions, oracles, sweeps and figures.
+"""Load what an assignment's files declare: misconceptions, normal forms, oracles, sweeps and figures.
 
 Each function raises AssignmentError where a file speaks of a task that the assignment does not have.
 """
 
 from __future__ import annotations
 
-from autograder.authoring import Figure, Misconception, Oracle, Sweep
+from collections.abc import Callable
+from typing import Any
+
+from autograder.authoring import Figure, Misconception, NormalForm, Oracle, Sweep
 from autograder.catalog import Assignment, AssignmentError, import_file
 
 
@@ -18,6 +21,16 @@ def misconceptions(assignment: Assignment) -> list[Misconception]:
         if ids.count(m.id) > 1:
             raise AssignmentError(f"{assignment.slug}: two misconceptions are called {m.id!r}")
     return found
+
+
+def normal_forms(assignment: Assignment) -> dict[str, Callable[..., Any]]:
+    """Return the normal form of each task that has one; they stand beside the misconceptions."""
+    found = [n for n in _declared(assignment, "misconceptions", "__normal_form__") if isinstance(n, NormalForm)]
+    for form in found:
+        assignment.task(form.task, f"{assignment.slug}, normal form of {form.task}")
+    if len({form.task for form in found}) < len(found):
+        raise AssignmentError(f"{assignment.slug}: a task has two normal forms, and can have one")
+    return {form.task: form.of for form in found}
 
 
 def oracles(assignment: Assignment) -> list[Oracle]:

@@ -16,17 +16,18 @@ from autograder.catalog import Assignment, load_all
 from autograder.cluster.errors import ClusterError
 from autograder.course import NO_COURSE, Course
 from autograder.database import remember_url, url_of
-from autograder.executor import Batch, batches, run_local
+from autograder.executor import LocalGraders, batches
 from autograder.gradebook.files import write_gradebook
 from autograder.gradebook.ledger import HandIn, Ledger
 from autograder.gradebook.recording import Graded, keep
+from autograder.grader_process import Batch
 from autograder.grading.bench import set_up
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.intake.course import scan_for
 from autograder.machine import provide_descriptors
 from autograder.outputs import remove_half_written, report_path, write_report
-from autograder.sandbox.zygote import Profile, Zygote
+from autograder.sandbox.zygote import Profile
 from autograder.seeds import submission_seed
 from autograder.store import Store, fingerprint
 
@@ -82,6 +83,7 @@ class Summary:
 
 
 Progress = Callable[[int, GradeReport | None], None]
+Grade = Callable[[Iterator[Batch]], Iterator[list[GradeReport]]]
 
 
 def grade_folder(options: Options, progress: Progress) -> Summary:
@@ -96,14 +98,10 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     provide_descriptors()
     found = scan_for(options.course, options.submissions, options.assignments)
     summary = Summary(found.students, warnings=found.warnings)
-    for assignment in options.assignments:
-        set_up(assignment)
-    if options.place.executor == "local":
-        Zygote(options.profile).close()
-    with _locked(options.out), _opened(options) as (store, ledger):
+    with _graders(options) as grade, _locked(options.out), _opened(options) as (store, ledger):
         ledger.enrol(found.students)
         pending = _Pending(options, found, store, summary, progress)
-        for reports in _graded(options, batches(options.root, options.profile, pending.submissions())):
+        for reports in grade(batches(options.root, options.profile, pending.submissions())):
             for report in reports:  # before the database knows them: what it has is on disk, whenever we are killed
                 write_report(options.out, report)
             keep(store, [pending.graded(report) for report in reports])
@@ -123,17 +121,24 @@ def in_gradebook(root: Path, ledger: Ledger, graded: list[Assignment]) -> list[A
     return [assignment for assignment in load_all(root) if assignment.slug in known]
 
 
-def _graded(options: Options, work: Iterator[Batch]) -> Iterator[list[GradeReport]]:
-    """Grade batches where the options say."""
+@contextmanager
+def _graders(options: Options) -> Iterator[Grade]:
+    """Start what grades where the options say, and find out whether it can."""
+    slugs = [assignment.slug for assignment in options.assignments]
     if options.place.executor == "local":
-        return run_local(work, options.workers)
+        with LocalGraders(options.workers) as graders:
+            graders.prepare(options.root, options.profile, slugs)
+            yield graders.grade
+        return
+    for assignment in options.assignments:
+        set_up(assignment)
     try:
         from autograder.cluster.executor import run_dask
     except ImportError as error:
         raise ClusterError(
             f"--executor dask needs {error.name}, which is not installed: pip install 'nn-autograder[cluster]'"
         ) from None
-    return run_dask(work, options.place.scheduler, options.workers, options.tell)
+    yield lambda work: run_dask(work, options.place.scheduler, options.workers, options.tell)
 
 
 @contextmanager

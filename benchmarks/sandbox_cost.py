@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from autograder import catalog
-from autograder.executor import settle_in
+from autograder.grader_process import settle_in
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.submission import Submission, grade
 from autograder.sandbox.zygote import Zygote

@@ -6,7 +6,10 @@ import math
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import misconception, normal_form
+
+FULLY_ON = 4.0  # where a sigmoid is within 0.02 of 1
+GENTLE = 20.0  # with fewer blurs to a cell than this, towers run into each other
 
 
 def _real(x):
@@ -49,6 +52,50 @@ def _vectors(x, W, b, v):
     if x.ndim != 1 or W.ndim != 1 or not W.shape == b.shape == v.shape:
         raise ValueError("shapes differ")
     return x, W, b, v
+
+
+@normal_form("fit_towers")
+def towers_in_order(result, f, K, lo, hi, w):
+    """Take the units in the order of their steps, and the outer steps as fully on or not at the ends."""
+    W, b, v = (np.asarray(part) for part in result)
+    if W.ndim != 1 or not W.shape == b.shape == v.shape or not W.all():
+        raise ValueError("no layer of steps")
+    order = np.argsort(-b / W, kind="stable")
+    W, steps, jumps = W[order], (-b / W)[order], (v * np.sign(W))[order]
+    lo, hi = float(lo), float(hi)
+    before = np.append(0.0, np.cumsum(jumps)) + v[W < 0].sum()
+    middles = lo + (hi - lo) * (np.arange(K) + 0.5) / K
+    return {
+        "weight of each unit": W,
+        "place of each inner step": steps[1:-1],
+        "reach of the outer steps": np.array(
+            [_reach(lo - steps[0], lo, hi, K, w), _reach(steps[-1] - hi, lo, hi, K, w)]
+        ),
+        "height over each cell": before[np.searchsorted(steps, middles)],
+    }
+
+
+def _reach(distance, lo, hi, K, w):
+    """Return 1 for a step that is fully on at the end of the interval, less for one nearer, and -1 for one inside.
+
+    Where units are too gentle for their cells any step outside will do.
+    """
+    if abs(distance) <= 1e-9 * (hi - lo):
+        return 0.0
+    if distance < 0:
+        return -1.0
+    return 1.0 if w * distance >= FULLY_ON or w * (hi - lo) < GENTLE * K else 0.5
+
+
+@normal_form("relu_interpolant")
+def polygon_on_the_grid(result, f, K, lo, hi):
+    """Take the value at lo and the slopes between the grid points for the ReLUs that give them."""
+    knots, coef, offset = np.asarray(result[0]), np.asarray(result[1]), np.asarray(result[2])
+    if len(result) != 3 or knots.shape != coef.shape or knots.shape != (K,):
+        raise ValueError("no layer of ReLUs")
+    grid = np.linspace(lo, hi, K + 1)
+    values = offset + _relu(grid[:, None] - knots) @ coef
+    return {"value at lo": np.asarray(values[0]), "slope of each piece": np.diff(values) / np.diff(grid)}
 
 
 @misconception(
@@ -664,3 +711,620 @@ def interpolant_backwards(f, K, lo, hi):
     with np.errstate(all="ignore"):
         slopes = np.diff(values) / np.diff(grid)
     return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "fit_towers",
+    id="right-end-heights",
+    idea="reads f at the right end of each cell instead of its middle",
+    hint="For f(x) = x and one cell [0, 1], which constant is never further than 1/2 from f?",
+)
+def fit_right(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f(edges[1:])), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="middles-of-moved-edges",
+    idea="moves the outer edges first and takes the middles of the cells after that",
+    hint="Print the points at which you ask f, for K = 2 on [0, 1]. Do all of them lie inside?",
+)
+def fit_moved_middles(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    edges[0] -= hi - lo
+    edges[-1] += hi - lo
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="middles-counted-from-zero",
+    idea="takes (k + 1/2) widths for the middle of a cell, wherever the interval begins",
+    hint="Print the points at which you ask f, for two cells on [5, 6].",
+)
+def fit_middles_from_zero(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f((np.arange(K) + 0.5) * (hi - lo) / K)), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="edges-counted-from-zero",
+    idea="puts the edges at k widths, wherever the interval begins",
+    hint="Print -b/W for two cells on [5, 6]. Between which numbers should the steps lie?",
+)
+def fit_edges_from_zero(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    moved = (hi - lo) / K * np.arange(K + 1.0)
+    moved[0], moved[-1] = lo - (hi - lo), hi + (hi - lo)
+    return _layer(moved, heights, w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="width-from-hi-alone",
+    idea="divides hi by K for the width of a cell, as if lo were 0",
+    hint="How wide are two equal cells on [5, 6]? And what does your code say?",
+)
+def fit_width_of_hi(f, K, lo, hi, w):
+    _edges(K, lo, hi)
+    edges = lo + hi / K * np.arange(K + 1)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    edges[0], edges[-1] = lo - (hi - lo), hi + (hi - lo)
+    return _layer(edges, heights, w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="only-the-first-reaches-out",
+    idea="lets the first tower begin before lo, and the last one end exactly at hi",
+    hint="What does your network give at lo, and what at hi? Compare each with the plateau beside it.",
+)
+def fit_first_reaches(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    edges[0] -= hi - lo
+    return _layer(edges, heights, w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="only-the-last-reaches-out",
+    idea="lets the last tower end after hi, and the first one begin exactly at lo",
+    hint="What does your network give at lo, and what at hi? Compare each with the plateau beside it.",
+)
+def fit_last_reaches(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    edges[-1] += hi - lo
+    return _layer(edges, heights, w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="either-first-or-last",
+    idea="treats a tower as the first or else as the last one: a single tower, which is both, gets one end only",
+    hint="Take K = 1. Which tower is the first, and which the last? Where does it end?",
+)
+def fit_elif(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    edges[0] -= hi - lo
+    if K > 1:
+        edges[-1] += hi - lo
+    return _layer(edges, heights, w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="reaches-out-too-little",
+    idea="moves the outer steps a little past the ends, by so little that they are not fully on there",
+    hint="What is sigmoid(w d) for the distance d by which your first step stands before lo?",
+)
+def fit_little_reach(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, 1.0 / w)
+
+
+@misconception(
+    "fit_towers",
+    id="outer-steps-moved-inwards",
+    idea="moves the outer steps to the inside of the interval instead of past its ends",
+    hint="Print the smallest and the largest -b/W beside lo and hi. Which should be the smaller of each pair?",
+)
+def fit_moved_inwards(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    edges[0] += (hi - lo) / (4 * K)
+    edges[-1] -= (hi - lo) / (4 * K)
+    return _layer(edges, heights, w, 0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="bias-is-the-edge",
+    idea="sets b = -s, so the step sits at s / w",
+    hint="For w = 1000 and b = -0.4, at which x is w x + b zero?",
+)
+def fit_unscaled_bias(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    return W, b / w, v
+
+
+@misconception(
+    "fit_towers",
+    id="heights-interleaved-places-not",
+    idea="lists all rising steps before all falling ones, but the heights tower by tower",
+    hint="Print -b/W and v below each other for K = 2. Which height belongs to which step?",
+)
+def fit_interleaved(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    return W, b, v.reshape(2, K).T.ravel()
+
+
+@misconception(
+    "fit_towers",
+    id="places-interleaved-heights-not",
+    idea="lists the steps tower by tower, but all rising heights before all falling ones",
+    hint="Print -b/W and v below each other for K = 2. Which height belongs to which step?",
+)
+def fit_places_interleaved(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    return W, b.reshape(2, K).T.ravel(), v
+
+
+@misconception(
+    "fit_towers",
+    id="falls-by-the-next-height",
+    idea="lets each tower come down by the height of the next one",
+    hint="Towers of height 2 and 5 stand side by side. Which heights go up and down, and at which edges?",
+)
+def fit_next_height(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    return W, b, np.concatenate([v[:K], np.roll(v[K:], -1)])
+
+
+@misconception(
+    "fit_towers",
+    id="height-is-the-rise",
+    idea="makes each tower as high as f rises from the cell before, although every tower begins at 0",
+    hint="For a constant f, how high is your second tower? How high should it be, once the first has come down?",
+)
+def fit_rises(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.diff(np.asarray(f((edges[:-1] + edges[1:]) / 2)), prepend=0.0), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="one-step-for-each-cell",
+    idea="builds a staircase of one step for each cell in place of towers of two",
+    hint="How many entries should W have for K = 3? And how many steps has one tower?",
+)
+def fit_staircase(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    edges[0] -= hi - lo
+    return np.full(K, float(w)), -w * edges[:-1], np.diff(heights, prepend=0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="shared-edges-merged",
+    idea="makes one unit of the two steps that stand on the same edge, which leaves K + 1",
+    hint="How many entries should W have for K = 3? Which of your units do the work of two?",
+)
+def fit_merged(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    heights = np.asarray(f((edges[:-1] + edges[1:]) / 2))
+    edges[0] -= hi - lo
+    edges[-1] += hi - lo
+    return np.full(K + 1, float(w)), -w * edges, np.diff(heights, prepend=0.0, append=0.0)
+
+
+@misconception(
+    "fit_towers",
+    id="k-points-from-linspace",
+    idea="takes np.linspace(lo, hi, K), which has K - 1 cells, and builds a tower for each of those",
+    hint="How many fence posts do 3 fence panels need? How many entries has your W for K = 3?",
+)
+def fit_k_points(f, K, lo, hi, w):
+    _edges(K, lo, hi)
+    edges = np.linspace(lo, hi, K)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="towers-of-one-area",
+    idea="multiplies the heights by the width of a cell, as in an integral",
+    hint="For f(x) = 7, how high should each tower be if K = 10? Does that change with K?",
+)
+def fit_area(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)) * (hi - lo) / K, w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="towers-not-below-zero",
+    idea="cuts heights off at 0, as if a tower could only stand up",
+    hint="Which heights do your towers have where f is negative?",
+)
+def fit_positive(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.maximum(f((edges[:-1] + edges[1:]) / 2), 0.0), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="heights-in-whole-numbers",
+    idea="stores the heights as integers, which cuts their decimals off",
+    hint="Print the heights for np.sin on [0, 3] and their dtype. What has become of 0.5?",
+)
+def fit_whole_heights(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.trunc(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="steepness-fixed-at-1000",
+    idea="uses 1000 for every weight, whatever w is",
+    hint="Call it with w = 50 and print W. Where do the weights come from?",
+)
+def fit_fixed_w(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), 1000.0, hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="steepness-chosen-itself",
+    idea="works out a weight that is steep enough and leaves the argument w unused, or raises a w that seems too small",
+    hint="Call it twice with different w, one of them small, and print W. What is asked about the entries of W?",
+)
+def fit_own_w(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), max(w, 20.0 * K / (hi - lo)), hi - lo)
+
+
+@misconception(
+    "fit_towers",
+    id="output-weights-before-biases",
+    idea="returns W, v, b in place of W, b, v",
+    hint="Which of your three arrays holds heights of f? Which place has it in the result, and which should it have?",
+)
+def fit_exchanged(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    W, b, v = _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+    return W, v, b
+
+
+@misconception(
+    "fit_towers",
+    id="single-tower-refused",
+    idea="refuses K = 1, although one tower is a fit too",
+    hint="Draw one tower over [0, 1]. Is anything wrong with it? From which K on should your code go to work?",
+)
+def fit_two_at_least(f, K, lo, hi, w):
+    edges = _edges(K, lo, hi)
+    if K < 2:
+        raise ValueError("K >= 2")
+    return _layer(edges, np.asarray(f((edges[:-1] + edges[1:]) / 2)), w, hi - lo)
+
+
+@misconception(
+    "relu_interpolant",
+    id="first-slope-lost",
+    idea="takes the changes of the slope and forgets that the first slope is a change too, from 0",
+    hint="Take f(x) = x and K = 2. What is your first coefficient, and what climbs before the first change?",
+)
+def interpolant_without_first(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=slopes[0]), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="slopes-added-up",
+    idea="adds the slopes up where their changes are asked",
+    hint="Take f(x) = x and K = 3. Which slope has your line in the last piece, with all three ReLUs on?",
+)
+def interpolant_added(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    return grid[:-1], np.cumsum(np.diff(values) / np.diff(grid)), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="previous-coefficient-taken-off",
+    idea="subtracts the coefficient before from each slope, where the slope before belongs",
+    hint="Take slopes 1, 3, 6. By how much does each differ from the one before, and what are your coefficients?",
+)
+def interpolant_previous(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    coef = np.diff(values) / np.diff(grid)
+    for k in range(1, K):
+        coef[k] -= coef[k - 1]
+    return grid[:-1], coef, float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="slopes-from-gradient",
+    idea="takes np.gradient, the slopes at the points, for the slopes between them",
+    hint="For f(x) = x**2 on 0, 1, 2: how steep is the line from 0 to 1? And np.gradient at 0 and at 1?",
+)
+def interpolant_gradient(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    slopes = np.gradient(values, grid)[:-1]
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="values-at-the-middles",
+    idea="reads f at the middles of the cells, as for towers, where the line should meet f on the grid",
+    hint="At which K + 1 points should the line meet f? Print the points at which you ask f.",
+)
+def interpolant_middles(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    middles = (grid[:-1] + grid[1:]) / 2
+    values = np.asarray(f(np.append(middles, hi)))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="offset-from-zero",
+    idea="takes f(0) for the offset, wherever the interval begins",
+    hint="All ReLUs are 0 at lo. Which number makes the network equal f there, for an interval like [5, 6]?",
+)
+def interpolant_offset_zero(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    slopes = np.diff(np.asarray(f(grid))) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(np.asarray(f(np.zeros(1)))[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="knots-counted-from-lo",
+    idea="gives the knots as distances from lo, where relu(x - knot) asks for places",
+    hint="For the interval [5, 6], where is relu(x - knot) switched on with your first knot?",
+)
+def interpolant_distances(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid[:-1] - lo, np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="pieces-of-the-unit-interval",
+    idea="takes 1 / K for the width of a piece, whatever the interval",
+    hint="How wide is one of 2 pieces of [0, 6]? Which line of your code says so?",
+)
+def interpolant_unit(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    return grid[:-1], np.diff(np.diff(values) * K, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="width-from-hi-alone-of-a-piece",
+    idea="divides hi by K for the width of a piece, as if lo were 0",
+    hint="How wide are two equal pieces of [5, 6]? And what does your code say?",
+)
+def interpolant_width_of_hi(f, K, lo, hi):
+    _edges(K, lo, hi)
+    grid = lo + hi / K * np.arange(K + 1)
+    values = np.asarray(f(grid))
+    with np.errstate(all="ignore"):
+        slopes = np.diff(values) / (hi / K)
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="grid-without-its-end",
+    idea="leaves hi out of the grid: K + 1 points, and none of them at the end of the interval",
+    hint="Print the points at which you ask f. Which is the last? Compare with hi.",
+)
+def interpolant_half_open(f, K, lo, hi):
+    _edges(K, lo, hi)
+    grid = np.linspace(lo, hi, K + 1, endpoint=False)
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="k-points-for-k-pieces",
+    idea="takes np.linspace(lo, hi, K), which has K - 1 pieces",
+    hint="How many fence posts do 3 fence panels need? How many entries has your coef for K = 3?",
+)
+def interpolant_k_points(f, K, lo, hi):
+    _edges(K, lo, hi)
+    grid = np.linspace(lo, hi, K)
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="coefficients-before-knots",
+    idea="returns coef, knots, offset in place of knots, coef, offset",
+    hint="Which of your arrays holds places between lo and hi? Which place has it in the result?",
+)
+def interpolant_exchanged(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return np.diff(slopes, prepend=0.0), grid[:-1], float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="levels-out-at-the-end",
+    idea="adds one more ReLU at hi, so that the line is flat after it",
+    hint="How many entries should knots have for K = 3? And how many ReLUs does the line need up to hi?",
+)
+def interpolant_level(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid, np.diff(slopes, prepend=0.0, append=0.0), float(values[0])
+
+
+@misconception(
+    "relu_interpolant",
+    id="single-piece-refused",
+    idea="refuses K = 1, although one piece joins two points",
+    hint="Which line joins (lo, f(lo)) and (hi, f(hi))? How many ReLUs does it take?",
+)
+def interpolant_two_at_least(f, K, lo, hi):
+    grid = _edges(K, lo, hi)
+    if K < 2:
+        raise ValueError("K >= 2")
+    values = np.asarray(f(grid))
+    slopes = np.diff(values) / np.diff(grid)
+    return grid[:-1], np.diff(slopes, prepend=0.0), float(values[0])
+
+
+@misconception(
+    "sup_error",
+    id="root-mean-square",
+    idea="takes the root of the mean square, which hides a bad place in many good ones",
+    hint="Let f and g differ at one point only. Is your answer the size of that difference?",
+)
+def sup_rms(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.sqrt(np.mean((np.asarray(f(x)) - np.asarray(g(x))) ** 2)))
+
+
+@misconception(
+    "sup_error",
+    id="difference-of-maxima",
+    idea="compares the largest value of f with the largest of g, wherever each is taken",
+    hint="sin and cos have the same largest value. How far apart are they at 0?",
+)
+def sup_maxima(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(abs(np.max(np.abs(f(x))) - np.max(np.abs(g(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="signed-difference-of-maxima",
+    idea="subtracts the largest size of g from the largest size of f",
+    hint="sin and cos have the same largest value. How far apart are they at 0?",
+)
+def sup_signed_maxima(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.max(np.abs(f(x))) - np.max(np.abs(g(x))))
+
+
+@misconception(
+    "sup_error",
+    id="signed-the-other-way",
+    idea="takes the largest signed difference g - f, so an approximation that lies below f looks perfect",
+    hint="What is the largest value of g - f when g lies below f everywhere?",
+)
+def sup_signed_turned(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.max(np.asarray(g(x)) - np.asarray(f(x))))
+
+
+@misconception(
+    "sup_error",
+    id="range-of-the-difference",
+    idea="takes the largest difference minus the smallest one",
+    hint="How far is f from f + 3? And what is the largest minus the smallest of that difference?",
+)
+def sup_range(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.ptp(np.asarray(f(x)) - np.asarray(g(x))))
+
+
+@misconception(
+    "sup_error",
+    id="relative-error",
+    idea="divides the difference by the size of f",
+    hint="How far is 11 from 10, and how far is 2 from 1? Should the two answers differ?",
+)
+def sup_relative(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    with np.errstate(all="ignore"):
+        return float(np.max(np.abs((np.asarray(f(x)) - np.asarray(g(x))) / np.asarray(f(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="place-for-size",
+    idea="returns the x at which the error is largest instead of the error",
+    hint="Let f and g differ by 7 at one x only. Is your answer 7, or that x?",
+)
+def sup_place(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(x[np.argmax(np.abs(np.asarray(f(x)) - np.asarray(g(x))))])
+
+
+@misconception(
+    "sup_error",
+    id="length-of-the-difference",
+    idea="takes the Euclidean length of all differences, which grows with the number of points",
+    hint="Ask for twice as many points. Should the answer change much?",
+)
+def sup_norm(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(np.linalg.norm(np.asarray(f(x)) - np.asarray(g(x))))
+
+
+@misconception(
+    "sup_error",
+    id="middles-of-cells",
+    idea="looks at the middles of n cells in place of n points from lo to hi, ends included",
+    hint="Print your first and your last point for n = 3 on [0, 1].",
+)
+def sup_middles(f, g, lo, hi, n=10001):
+    x = lo + (hi - lo) * (np.arange(n) + 0.5) / n
+    return float(np.max(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="both-ends-left-out",
+    idea="leaves lo and hi out of the points",
+    hint="Let f and g differ at lo only. What does yours say?",
+)
+def sup_inside(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)[1:-1]
+    return float(np.max(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="interval-begins-at-zero",
+    idea="spreads the points from 0 to hi, wherever the interval begins",
+    hint="Print your points for the interval [5, 6] and n = 3.",
+)
+def sup_from_zero(f, g, lo, hi, n=10001):
+    x = np.linspace(0.0, hi, n)
+    return float(np.max(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))

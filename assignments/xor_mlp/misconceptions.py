@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import misconception, normal_form
 
 
 def reals(value):
@@ -37,6 +37,74 @@ def boolean_table(table):
 
 def fire(z):
     return np.where(z >= 0, 1.0, 0.0)
+
+
+# ---- what right answers have in common, where there are several
+
+
+@normal_form("minterm_layer")
+def minterms_by_threshold(result, n):
+    """Take the first whole score at which a unit fires for its bias."""
+    W, b = result
+    return {
+        "weight of each unit": np.asarray(W),
+        "score from which each unit fires": np.ceil(-np.asarray(b, float) - 1e-9),
+    }
+
+
+@normal_form("boolean_mlp")
+def boolean_network_by_answers(result, table):
+    table = np.asarray(table)
+    return by_answers(result, table, table.size)
+
+
+@normal_form("dnf_mlp")
+def dnf_network_by_answers(result, table):
+    table = np.asarray(table)
+    return by_answers(result, table, np.count_nonzero(table))
+
+
+@normal_form("xor_unit")
+def xor_network_by_answers(result):
+    found = by_answers(result, np.array([0, 1, 1, 0]), 2)
+    W1, b1, w2, b2 = (np.asarray(part, float) for part in result)
+    score = fire(truth_rows(2) @ W1.T + b1) @ w2.ravel() + b2
+    found.pop("rows of the hidden units", None)
+    return found if right_on_all(found, [0, 1, 1, 0]) else {**found, "ties": score == 0}
+
+
+@normal_form("train_xor")
+def training_without_rounding(result, n_hidden, eta, n_steps, rng):
+    """Take of a long run only its first losses: after many large steps two right computations may differ."""
+    W1, b1, w2, b2, losses = result
+    losses = np.asarray(losses)
+    if losses.shape != (n_steps,):
+        raise ValueError("not one loss for each step")
+    if n_steps > 20:
+        return None, None, None, None, losses[:8]
+    return np.asarray(W1), np.asarray(b1), np.asarray(w2), np.asarray(b2).reshape(()), losses
+
+
+def by_answers(result, table, units):
+    """Return what a network answers, and of a wrong one on which rows its hidden units fire, in any order."""
+    W1, b1, w2, b2 = (np.asarray(part, float) for part in result)
+    n = table.size.bit_length() - 1
+    if W1.shape[1:] != (n,) or not W1.shape[:1] == b1.shape == (w2.size,) or b2.size != 1 or len(W1) > 2 * table.size:
+        raise ValueError("the shapes do not fit together")
+    hidden = fire(truth_rows(n) @ W1.T + b1)
+    found = {
+        "number of hidden units": np.asarray(len(W1)),
+        "answer on each row": fire(hidden @ w2.ravel() + b2.ravel()),
+    }
+    if w2.ndim != 1:
+        found["dimensions of w2"] = w2.ndim
+    if len(W1) != units or not right_on_all(found, table):
+        found["rows of the hidden units"] = hidden[:, np.lexsort(hidden)]
+    return found
+
+
+def right_on_all(found, table):
+    return np.array_equal(found["answer on each row"], table)
 
 
 # ---- step
@@ -255,6 +323,75 @@ def minterm_least_significant(n):
     return W[:, ::-1].copy(), b
 
 
+@misconception(
+    "minterm_layer",
+    id="minterm-threshold-for-bias",
+    idea="gives the threshold where its negative, the bias, is asked",
+    hint="Your unit for row 11 of two inputs: add its bias to the score of that row. And to that of row 00?",
+)
+def minterm_threshold(n):
+    W, b = minterms(n)
+    return W, -b
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-bias-out-of-reach",
+    idea="puts the threshold above the best score of a unit, so that it never fires",
+    hint="Add the bias of your unit for row 11 to the score of that row. Is the sum at least 0?",
+)
+def minterm_out_of_reach(n):
+    W, b = minterms(n)
+    return W, b - 1.0
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-bias-row-number",
+    idea="takes the number of the row for the number of its ones",
+    hint="Which row of three inputs has the number 4, and how many ones has it?",
+)
+def minterm_row_number(n):
+    W, _ = minterms(n)
+    return W, 0.5 - np.arange(2.0**n)
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-signs-turned",
+    idea="gives +1 to the inputs that must be off and -1 to those that must be on",
+    hint="Your unit for row 10: what is its score on row 10, and what on row 01?",
+)
+def minterm_signs(n):
+    W, b = minterms(n)
+    return -W, b
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-no-unit-for-zeros",
+    idea="leaves out the unit of row 0, which has no input on",
+    hint="How many rows has the table of two inputs, and how many units has your layer?",
+)
+def minterm_without_zeros(n):
+    W, b = minterms(n)
+    return W[1:], b[1:]
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-bias-first",
+    idea="returns b and W in place of W and b",
+    hint="What is asked first? Print the shapes of your two results.",
+)
+def minterm_exchanged(n):
+    W, b = minterms(n)
+    return b, W
+
+
+# ---- boolean_mlp
+
+
 # ---- boolean_mlp
 
 
@@ -326,6 +463,54 @@ def boolean_any_size(table):
     n = max(1, int(np.ceil(np.log2(values.size))))
     W, b = minterms(n)
     return W[: values.size], b[: values.size], values, -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-and",
+    idea="joins the minterms by AND instead of OR",
+    hint="Can two minterms be on at the same time? What should the output do when one of them is?",
+)
+def boolean_and(table):
+    values, n = boolean_table(table)
+    return *minterms(n), values, 0.5 - max(values.sum(), 1.0)
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-mean",
+    idea="divides the output weights by the number of true rows, so one minterm seldom suffices",
+    hint="Build the network for a table with four ones. Which score sees the output unit when one minterm is on?",
+)
+def boolean_mean(table):
+    values, n = boolean_table(table)
+    return *minterms(n), values / max(values.sum(), 1.0), -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-least-significant",
+    idea="takes the first column as the least significant digit of a row's number",
+    hint="Build the network for the table [0, 1, 0, 0]. Is it on for x = 0, y = 1, or for x = 1, y = 0?",
+)
+def boolean_least_significant(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    return W[:, ::-1].copy(), b, values, -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-column-of-weights",
+    idea="gives the output weights as a column",
+    hint="What shape has w2 in `mlp_forward`?",
+)
+def boolean_column(table):
+    values, n = boolean_table(table)
+    return *minterms(n), values[:, None], -0.5
+
+
+# ---- dnf_mlp
 
 
 # ---- dnf_mlp
@@ -407,6 +592,102 @@ def dnf_any_size(table):
     W, b = minterms(n)
     true = np.flatnonzero(values)
     return W[true], b[true], np.ones(true.size), -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-mean",
+    idea="divides the output weights by the number of minterms, so one of them seldom suffices",
+    hint="Build the network for a table with four ones. Which score sees the output unit when one minterm is on?",
+)
+def dnf_mean(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], np.ones(int(true.sum())) / max(true.sum(), 1), -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-output-without-bias",
+    idea="leaves the output bias at zero, so the output fires on every row",
+    hint="Which score does the output unit see on a false row, and does it fire at that score?",
+)
+def dnf_without_bias(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], np.ones(int(true.sum())), 0.0
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-first-biases",
+    idea="takes the first biases of the layer for the units of the true rows",
+    hint="Build the network for AND. Which row is your unit's weights about, and which one its bias?",
+)
+def dnf_first_biases(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[: true.sum()], np.ones(int(true.sum())), -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-first-rows",
+    idea="takes as many units as there are true rows, but those of the first rows",
+    hint="Build the network for AND. Which row does its only hidden unit recognise?",
+)
+def dnf_first_rows(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    count = int(values.sum())
+    return W[:count], b[:count], np.ones(count), -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-entries-for-weights",
+    idea="takes the first entries of the table for the output weights of the true rows",
+    hint="Build the network for AND. Which output weight has its only hidden unit?",
+)
+def dnf_entries(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], values[: true.sum()], -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-negated-when-shorter",
+    idea="builds the negation where that needs fewer units",
+    hint="How many hidden units are asked for a table with three ones of four, and how many has yours?",
+)
+def dnf_negated(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    if true.sum() > values.size // 2:
+        return W[~true], b[~true], -np.ones(int((~true).sum())), 0.5
+    return W[true], b[true], np.ones(int(true.sum())), -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-column-of-weights",
+    idea="gives the output weights as a column",
+    hint="What shape has w2 in `mlp_forward`?",
+)
+def dnf_column(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], np.ones((int(true.sum()), 1)), -0.5
+
+
+# ---- mlp_forward
 
 
 # ---- mlp_forward
@@ -583,6 +864,62 @@ def unit_four_hidden():
 )
 def unit_output_vector():
     return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([[1.0, -1.0]]), -0.5
+
+
+ROW_BY_ROW = "Work out both hidden units and the output on each of the four rows. Which row comes out wrong, and why?"
+
+
+@misconception(
+    "xor_unit",
+    id="unit-is-and",
+    idea="computes AND: the output waits for both hidden units, which are on together for row 11 only",
+    hint=ROW_BY_ROW,
+)
+def unit_is_and():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, 1.0]), -1.5
+
+
+@misconception(
+    "xor_unit",
+    id="unit-is-nand",
+    idea="computes NAND: nothing holds the output back when both inputs are off",
+    hint=ROW_BY_ROW,
+)
+def unit_is_nand():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([0.0, -1.0]), 0.5
+
+
+@misconception(
+    "xor_unit",
+    id="unit-sees-only-the-first",
+    idea="is on for x and not y, and never for y and not x",
+    hint=ROW_BY_ROW,
+)
+def unit_only_first():
+    return np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([-0.5, -0.5]), np.array([1.0, 0.0]), -0.5
+
+
+@misconception(
+    "xor_unit",
+    id="unit-sees-only-the-second",
+    idea="is on for y and not x, and never for x and not y",
+    hint=ROW_BY_ROW,
+)
+def unit_only_second():
+    return np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([-0.5, -0.5]), np.array([0.0, 1.0]), -0.5
+
+
+@misconception(
+    "xor_unit",
+    id="unit-never-on",
+    idea="gives an output unit whose threshold is out of reach of its hidden units",
+    hint="What is the highest score that your output unit sees on any row?",
+)
+def unit_never_on():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, -1.0]), -1.5
+
+
+# ---- parity_deep
 
 
 # ---- parity_deep
@@ -1079,6 +1416,383 @@ def train_random_biases(n_hidden, eta, n_steps, rng):
     W1, w2 = rng.normal(size=(n_hidden, 2)), rng.normal(size=n_hidden)
     params = W1, rng.normal(size=n_hidden), w2, float(rng.normal())
     return train(n_hidden, eta, n_steps, rng, params=params)
+
+
+def start_with(W1, w2):
+    return W1, np.zeros(len(w2)), w2, 0.0
+
+
+@misconception(
+    "train_xor",
+    id="train-drawn-turned",
+    idea="draws W1 as (2, n_hidden) and turns it, which puts the same numbers in other places",
+    hint="Draw normals of size (3, 2) and of size (2, 3) from the same seed, and print both.",
+)
+def train_drawn_turned(n_hidden, eta, n_steps, rng):
+    W1 = rng.normal(size=(2, n_hidden)).T
+    return train(n_hidden, eta, n_steps, rng, params=start_with(W1, rng.normal(size=n_hidden)))
+
+
+@misconception(
+    "train_xor",
+    id="train-uniform-start",
+    idea="draws the weights uniformly from [-1, 1]",
+    hint="Can a normal draw be larger than 1? Can yours?",
+)
+def train_uniform(n_hidden, eta, n_steps, rng):
+    W1 = rng.uniform(-1, 1, size=(n_hidden, 2))
+    return train(n_hidden, eta, n_steps, rng, params=start_with(W1, rng.uniform(-1, 1, size=n_hidden)))
+
+
+@misconception(
+    "train_xor",
+    id="train-uniform-hidden-weights",
+    idea="draws W1 uniformly from [-1, 1], where normal draws are asked",
+    hint="Can a normal draw be larger than 1? Can yours?",
+)
+def train_uniform_hidden(n_hidden, eta, n_steps, rng):
+    W1 = rng.uniform(-1, 1, size=(n_hidden, 2))
+    return train(n_hidden, eta, n_steps, rng, params=start_with(W1, rng.normal(size=n_hidden)))
+
+
+@misconception(
+    "train_xor",
+    id="train-start-scaled-by-inputs",
+    idea="divides the drawn W1 by the root of its number of inputs",
+    hint="Compare your weights after one step of a very small eta with the numbers that the generator gives.",
+)
+def train_scaled(n_hidden, eta, n_steps, rng):
+    W1 = rng.normal(size=(n_hidden, 2)) / np.sqrt(2)
+    return train(n_hidden, eta, n_steps, rng, params=start_with(W1, rng.normal(size=n_hidden)))
+
+
+@misconception(
+    "train_xor",
+    id="train-start-halved",
+    idea="halves the drawn weights",
+    hint="Compare your weights after one step of a very small eta with the numbers that the generator gives.",
+)
+def train_halved(n_hidden, eta, n_steps, rng):
+    W1 = rng.normal(size=(n_hidden, 2)) / 2
+    return train(n_hidden, eta, n_steps, rng, params=start_with(W1, rng.normal(size=n_hidden) / 2))
+
+
+@misconception(
+    "train_xor",
+    id="train-own-generator",
+    idea="makes a generator of its own from seed 0 in place of the one that is given",
+    hint="Call it with np.random.default_rng(1) and with np.random.default_rng(2). Should the weights differ?",
+)
+def train_own_generator(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, np.random.default_rng(0))
+
+
+@misconception(
+    "train_xor",
+    id="train-zero-output-weights",
+    idea="starts the output weights at zero",
+    hint="Which arrays are drawn, and which start at zero? What is the gradient of W1 while w2 is zero?",
+)
+def train_zero_output(n_hidden, eta, n_steps, rng):
+    W1 = rng.normal(size=(n_hidden, 2))
+    return train(n_hidden, eta, n_steps, rng, params=start_with(W1, np.zeros(n_hidden)))
+
+
+@misconception(
+    "train_xor",
+    id="train-hidden-bias-drawn",
+    idea="draws b1 between W1 and w2, which shifts the draws of w2 too",
+    hint="Which arrays does the handout draw, in which order, and what are the biases at the start?",
+)
+def train_hidden_bias_drawn(n_hidden, eta, n_steps, rng):
+    W1, b1, w2 = rng.normal(size=(n_hidden, 2)), rng.normal(size=n_hidden), rng.normal(size=n_hidden)
+    return train(n_hidden, eta, n_steps, rng, params=(W1, b1, w2, 0.0))
+
+
+@misconception(
+    "train_xor",
+    id="train-biases-of-one",
+    idea="starts all biases at 1",
+    hint="What should the biases be before the first update?",
+)
+def train_biases_of_one(n_hidden, eta, n_steps, rng):
+    W1, _, w2, _ = start(n_hidden, rng)
+    return train(n_hidden, eta, n_steps, rng, params=(W1, np.ones(n_hidden), w2, 1.0))
+
+
+@misconception(
+    "train_xor",
+    id="train-small-positive-biases",
+    idea="starts the hidden biases at 0.1",
+    hint="What should the biases be before the first update?",
+)
+def train_small_biases(n_hidden, eta, n_steps, rng):
+    W1, b1, w2, b2 = start(n_hidden, rng)
+    return train(n_hidden, eta, n_steps, rng, params=(W1, b1 + 0.1, w2, b2))
+
+
+def probability(params):
+    W1, b1, w2, b2 = params
+    return sigmoid(sigmoid(ROWS @ W1.T + b1) @ w2 + b2)
+
+
+@misconception(
+    "train_xor",
+    id="train-squared-error-recorded",
+    idea="records the squared error, although it trains on the cross-entropy",
+    hint="If the output is one half on all rows, what is the loss? And what is the first entry of yours, nearly?",
+)
+def train_squared_recorded(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, loss=lambda params: np.mean((probability(params) - LABELS) ** 2))
+
+
+@misconception(
+    "train_xor",
+    id="train-absolute-error-recorded",
+    idea="records the mean absolute error, although it trains on the cross-entropy",
+    hint="If the output is one half on all rows, what is the loss? And what is the first entry of yours, nearly?",
+)
+def train_absolute_recorded(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, loss=lambda params: np.mean(np.abs(probability(params) - LABELS)))
+
+
+@misconception(
+    "train_xor",
+    id="train-loss-of-ones-only",
+    idea="adds up -log p over the rows with label 1 and forgets the rows with label 0",
+    hint="Which loss has a network that says 1 on every row? Should it be almost 0?",
+)
+def train_ones_only(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, loss=lambda params: -np.mean(LABELS * np.log(probability(params))))
+
+
+@misconception(
+    "train_xor",
+    id="train-loss-of-zeros-only",
+    idea="adds up -log(1 - p) over the rows with label 0 and forgets the rows with label 1",
+    hint="Which loss has a network that says 0 on every row? Should it be almost 0?",
+)
+def train_zeros_only(n_hidden, eta, n_steps, rng):
+    def loss(params):
+        return -np.mean((1 - LABELS) * np.log(1 - probability(params)))
+
+    return train(n_hidden, eta, n_steps, rng, loss=loss)
+
+
+@misconception(
+    "train_xor",
+    id="train-loss-sign",
+    idea="forgets the minus sign before the logarithms",
+    hint="Can a cross-entropy be negative? What is log(0.5)?",
+)
+def train_loss_sign(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, loss=lambda params: -cross_entropy(params))
+
+
+@misconception(
+    "train_xor",
+    id="train-gradient-doubled",
+    idea="doubles the error of the output, as the derivative of a square would",
+    hint="Differentiate the cross-entropy by the score. Where would a factor 2 come from?",
+)
+def train_doubled(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, 2 * eta, n_steps, rng)
+
+
+@misconception(
+    "train_xor",
+    id="train-perceptron-error",
+    idea="takes the decision, 0 or 1, minus the label for the error, as the perceptron does",
+    hint="A row's output is 0.6 and its label 1. Does the cross-entropy still have a slope there? Does your error?",
+)
+def train_perceptron_error(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        return descend(params, gradients(params, delta=lambda p, y: (p >= 0.5) - y), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+@misconception(
+    "train_xor",
+    id="train-slope-of-tanh",
+    idea="takes 1 - h**2, the slope of tanh, for that of the hidden sigmoid",
+    hint="What is the slope of the sigmoid at 0, and what does your formula give for h = 1/2?",
+)
+def train_tanh_slope(n_hidden, eta, n_steps, rng):
+    def step(params, eta):
+        return descend(params, gradients(params, slope=lambda h: 1 - h**2), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step)
+
+
+def back_through(weights=lambda w2: w2, slope=lambda z: sigmoid(z) * (1 - sigmoid(z)), turn=lambda dW1: dW1, share=1.0):
+    """Return a step whose way back through the hidden layer is another one."""
+
+    def step(params, eta):
+        W1, b1, w2, b2 = params
+        z = ROWS @ W1.T + b1
+        hidden = sigmoid(z)
+        error = (sigmoid(hidden @ w2 + b2) - LABELS) / 4
+        back = share * np.outer(error, weights(w2)) * slope(z)
+        grads = turn(back.T @ ROWS), back.sum(axis=0), hidden.T @ error, error.sum()
+        return descend(params, grads, eta)
+
+    return step
+
+
+@misconception(
+    "train_xor",
+    id="train-output-weights-left-out",
+    idea="passes the output's error back to the hidden units without the weights w2 that it came through",
+    hint="A hidden unit with output weight 0 does not change the loss. Which gradient does yours give it?",
+)
+def train_without_w2(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, back_through(weights=np.ones_like))
+
+
+@misconception(
+    "train_xor",
+    id="train-slope-from-the-score",
+    idea="puts the hidden score into h(1 - h), which is a formula in the output h",
+    hint="Your slope is a formula in the score or in the output. Which of the two do you put in?",
+)
+def train_slope_of_score(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, back_through(slope=lambda z: z * (1 - z)))
+
+
+@misconception(
+    "train_xor",
+    id="train-mean-taken-twice",
+    idea="divides the hidden layer's gradients by the four rows once more, although the error was a mean already",
+    hint="Compare one gradient of W1 and one of w2 with central differences of your loss. Which is off, by what?",
+)
+def train_mean_twice(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, back_through(share=0.25))
+
+
+@misconception(
+    "train_xor",
+    id="train-gradient-columns-exchanged",
+    idea="gives the gradient of each unit's first weight to its second one, and the other way round",
+    hint="Which input does W1[:, 0] multiply? And which input's sum is the first column of your gradient?",
+)
+def train_columns_exchanged(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, back_through(turn=lambda dW1: dW1[:, ::-1]))
+
+
+@misconception(
+    "train_xor",
+    id="train-inputs-plus-minus",
+    idea="trains on inputs -1 and +1 in place of 0 and 1",
+    hint="Which score has a hidden unit with bias 0 on row 00? And in your code?",
+)
+def train_signed_inputs(n_hidden, eta, n_steps, rng):
+    def loss(params):
+        W1, b1, w2, b2 = params
+        z = sigmoid((2 * ROWS - 1) @ W1.T + b1) @ w2 + b2
+        return np.mean(np.logaddexp(0.0, z) - LABELS * z)
+
+    def step(params, eta):
+        return descend(params, gradients(params, rows=2 * ROWS - 1), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step, loss)
+
+
+@misconception(
+    "train_xor",
+    id="train-labels-of-xnor",
+    idea="trains on the labels 1, 0, 0, 1, which are those of equality",
+    hint="Which label has row 00, and which one row 01?",
+)
+def train_xnor(n_hidden, eta, n_steps, rng):
+    def loss(params):
+        W1, b1, w2, b2 = params
+        z = sigmoid(ROWS @ W1.T + b1) @ w2 + b2
+        return np.mean(np.logaddexp(0.0, z) - (1 - LABELS) * z)
+
+    def step(params, eta):
+        return descend(params, gradients(params, labels=1 - LABELS), eta)
+
+    return train(n_hidden, eta, n_steps, rng, step, loss)
+
+
+@misconception(
+    "train_xor",
+    id="train-one-row-a-step",
+    idea="takes one row for each step, the rows in turn, in place of all four",
+    hint="How many rows does one of your updates look at? What does batch mean?",
+)
+def train_row_by_row(n_hidden, eta, n_steps, rng):
+    params, losses = start(n_hidden, rng), np.empty(n_steps)
+    for t in range(n_steps):
+        losses[t] = cross_entropy(params)
+        row = slice(t % 4, t % 4 + 1)
+        params = descend(params, gradients(params, ROWS[row], LABELS[row]), eta)
+    return *params, losses
+
+
+@misconception(
+    "train_xor",
+    id="train-one-step-short",
+    idea="takes one update too few",
+    hint="Call it with n_steps = 1 and compare the weights with the drawn ones. Did anything move?",
+)
+def train_one_short(n_hidden, eta, n_steps, rng):
+    *params, losses = train(n_hidden, eta, n_steps - 1, rng)
+    return *params, np.append(losses, cross_entropy(params))
+
+
+@misconception(
+    "train_xor",
+    id="train-one-step-short-last-loss-zero",
+    idea="ends its loop one step early and leaves the last loss at zero",
+    hint="Call it with n_steps = 1. Which loss do you get, and did any weight move?",
+)
+def train_one_short_zero(n_hidden, eta, n_steps, rng):
+    *params, losses = train(n_hidden, eta, n_steps - 1, rng)
+    return *params, np.append(losses, 0.0)
+
+
+@misconception(
+    "train_xor",
+    id="train-rate-fixed-at-one",
+    idea="uses a learning rate of 1 whatever eta is",
+    hint="Call it with a very small eta. How far should the weights move in one step?",
+)
+def train_fixed_rate(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, 1.0, n_steps, rng)
+
+
+@misconception(
+    "train_xor",
+    id="train-always-two-hidden",
+    idea="trains two hidden units, as in the picture, whatever n_hidden is",
+    hint="Call it with n_hidden = 5 and print the shape of W1.",
+)
+def train_two_hidden(n_hidden, eta, n_steps, rng):
+    return train(2, eta, n_steps, rng)
+
+
+@misconception(
+    "train_xor",
+    id="train-one-loss-too-many",
+    idea="adds the loss after the last update, which makes n_steps + 1 of them",
+    hint="How many losses are asked for n_steps = 1, and how many do you return?",
+)
+def train_extra_loss(n_hidden, eta, n_steps, rng):
+    *params, losses = train(n_hidden, eta, n_steps, rng)
+    return *params, np.append(losses, cross_entropy(params))
+
+
+@misconception(
+    "train_xor",
+    id="train-last-loss-only",
+    idea="returns the last loss in place of all of them",
+    hint="What shape should losses have for n_steps = 4?",
+)
+def train_last_loss(n_hidden, eta, n_steps, rng):
+    *params, losses = train(n_hidden, eta, n_steps, rng)
+    return *params, float(losses[-1])
 
 
 @misconception(

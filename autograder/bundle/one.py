@@ -10,8 +10,8 @@ import msgspec
 from autograder import intake
 from autograder.bundle import BundleError
 from autograder.bundle.settings import COURSE, Settings
-from autograder.executor import Batch, GraderProcess
 from autograder.export.graded import is_ungraded
+from autograder.grader_process import Batch, GraderProcess
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.seeds import submission_seed

@@ -26,7 +26,8 @@ from autograder.cluster.connection import Link, Tell
 from autograder.cluster.course_files import CourseFiles, pack
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.messages import FilesMissing, Graded, Reply, Unfit, Work, encode, reply_of
-from autograder.executor import HANG_S, Batch, after_death, given_up
+from autograder.executor import after_death, given_up
+from autograder.grader_process import HANG_S, Batch
 from autograder.grading.report import GradeReport
 
 PATIENCE_S: Final = 600.0  # for a scheduler to come back

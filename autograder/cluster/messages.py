@@ -8,7 +8,7 @@ import msgspec
 
 from autograder.cluster.blobs import Blobs
 from autograder.cluster.course_files import CourseFile
-from autograder.executor import Batch
+from autograder.grader_process import Batch
 from autograder.grading.report import GradeReport
 
 

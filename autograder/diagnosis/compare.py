@@ -34,11 +34,11 @@ def same(left: object, right: object, *, kinds: bool = False) -> bool:
 
 
 def same_error(left: StudentError | None, right: StudentError | None) -> bool:
-    """Compare how two calls ended: both with a value, or both with the same kind of exception."""
+    """Compare how two calls ended: both with a value, or both with the same kind of exception at the same item."""
     if left is None or right is None:
         return left is right
     if isinstance(left, StudentRaised) and isinstance(right, StudentRaised):
-        return left.problem.bases[:1] == right.problem.bases[:1]
+        return left.problem.bases[:1] == right.problem.bases[:1] and left.index == right.index
     return type(left) is type(right)
 
 

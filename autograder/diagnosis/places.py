@@ -117,6 +117,14 @@ def _slice(*index: slice | int) -> Callable[[tuple[int, ...]], Mask | None]:
     return of
 
 
+def _both_ends(shape: tuple[int, ...]) -> Mask | None:
+    if not shape:
+        return None
+    part = np.zeros(shape, dtype=bool)
+    part[[0, -1]] = True
+    return part
+
+
 def _diagonal(shape: tuple[int, ...]) -> Mask | None:
     return np.eye(shape[0], dtype=bool) if len(shape) == 2 and shape[0] == shape[1] else None
 
@@ -132,6 +140,8 @@ _PLACES: Final = (
     _Place("first-column", _AT_END.format(part="first column"), _slice(slice(None), 0)),
     _Place("last-row", _AT_END.format(part="last entry or row"), _slice(-1)),
     _Place("first-row", _AT_END.format(part="first entry or row"), _slice(0)),
+    _Place("both-ends", "Only the first and the last entry or row of {what} are wrong. What is done there and nowhere "
+           "else, or everywhere but there?", _both_ends),
     _Place("only-diagonal-wrong", "Only the diagonal of {what} is wrong. Which term belongs there alone?", _diagonal),
     _Place("off-diagonal-wrong", "The diagonal of {what} is right. What stands beside it, and why is it not zero?",
            _off_diagonal),

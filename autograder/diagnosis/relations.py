@@ -6,8 +6,9 @@ differ from them in one place, or for one kind of call. Where none does, nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -41,7 +42,7 @@ class Relations:
     """How one function of a student's relates to the reference's, over all calls of all checks.
 
     `alternatives` are other right answers to the task: where they differ from the reference a student's may, too, and
-    nothing is said. `rewritten` gives the reference with every slip, for those who need it.
+    nothing is said. `rewritten` gives the reference with every slip, then other right solutions, for those who need it.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Relations:
         alternatives: Sequence[Callable[..., object]],
         bank: Sequence[Misconception],
         calls: Sequence[Sequence[Call]],
-        rewritten: Callable[[], Rewritten | None] = lambda: None,
+        rewritten: Callable[[], Iterable[Rewritten]] = tuple,
     ) -> None:
         self._task = task
         self._reference = reference
@@ -71,13 +72,14 @@ class Relations:
         if not wrong:
             return []
         if not self._only_one_answer(index):
-            return self._slips[:1] if any(fails(slip.function) for slip in self._slipped[:1]) else []
+            slips = self._slipped or self._slipped_otherwise
+            return self._said(slips) if any(fails(slip.function) for slip in slips[:1]) else []
         if all(case.want_error is not None for case in wrong):
             if not all(case.right for case in self._answered):
                 return []  # a function that is wrong otherwise may well go on where it should not
             refused = all(case.got_error is not None for case in wrong)
             return [(_REFUSES_OTHERWISE if refused else _ACCEPTS).relation(f"`{self._task}`")]
-        return self._sure or self._slips[:1] or self._of_all or only_wrong(self._task, self._answered)
+        return self._sure or self._of_all or only_wrong(self._task, self._answered)
 
     def _only_one_answer(self, index: int) -> bool:
         made = calls_of(self._task, self._calls[index])
@@ -91,21 +93,31 @@ class Relations:
 
     @cached_property
     def _slipped(self) -> list[Slipped]:
-        """Slips that explain all calls of all checks, those that say most first."""
-        solution = self._rewritten()
-        if solution is None:
-            return []
-        if isinstance(self._reference, type):
-            found = matching_objects(solution, self._task, self._calls)
-        else:
-            found = matching_slips(solution, [case for cases in self._checks for case in cases])
-        return sorted(found, key=lambda slip: (RANK[slip.kind], not slip.about))
+        """Slips in the reference that explain all calls of all checks, those that say most first."""
+        return self._matching(islice(self._rewritten(), 1))
 
     @cached_property
-    def _slips(self) -> list[Relation]:
+    def _slipped_otherwise(self) -> list[Slipped]:
+        """Slips in a right solution of another style."""
+        return self._matching(islice(self._rewritten(), 1, None))
+
+    def _matching(self, solutions: Iterable[Rewritten]) -> list[Slipped]:
+        """Return the slips of the first solution that has one which explains all calls."""
+        cases = [case for cases in self._checks for case in cases]
+        for solution in solutions:
+            if isinstance(self._reference, type):
+                found = matching_objects(solution, self._task, self._calls)
+            else:
+                found = matching_slips(solution, cases)
+            if found:
+                return sorted(found, key=lambda slip: (RANK[slip.kind], not slip.about))
+        return []
+
+    def _said(self, slips: Sequence[Slipped]) -> list[Relation]:
+        """Say the first of some slips."""
         wrong = wrong_results(results_of(self._answered))
         what = result_name(self._task, wrong[0] if len(wrong) == 1 else ())
-        return [relation_of_slip(slip.kind, slip.about, what) for slip in self._slipped]
+        return [relation_of_slip(slip.kind, slip.about, what) for slip in slips[:1]]
 
     @cached_property
     def _exact(self) -> tuple[list[Relation], bool]:
@@ -127,9 +139,13 @@ class Relations:
     @cached_property
     def _of_all(self) -> list[Relation]:
         """What holds for all calls of all checks."""
+        if self._slipped:
+            return self._said(self._slipped)
         found, complete = self._exact
         if len(found) == 1 and complete:
             return found
+        if self._slipped_otherwise:
+            return self._said(self._slipped_otherwise)
         return (self._of_two() or found or self._of_some(self._answered))[:MOST]
 
     def _of_two(self) -> list[Relation]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
-from autograder.diagnosis.cases import Case, Leaf, Path
+from autograder.diagnosis.cases import ANY, Case, Leaf, Path
 from autograder.diagnosis.compare import same
 from autograder.diagnosis.rules import Relation, Wording
 from autograder.diagnosis.values import telling
@@ -36,8 +36,16 @@ def wrong_results(results: Results) -> list[Path]:
 
     Of named results, which are computed one from the other, only the first: the others may be wrong because of it.
     """
-    wrong = [path for path, leaves in results.items() if not all(leaf.right for leaf in leaves)]
-    return wrong[:1] if any(isinstance(part, str) and part != "*" for path in wrong for part in path) else wrong
+    wrong = _wrong(results)
+    return wrong[:1] if any(map(_named, wrong)) else wrong
+
+
+def _wrong(results: Results) -> list[Path]:
+    return [path for path, leaves in results.items() if not all(leaf.right for leaf in leaves)]
+
+
+def _named(path: Path) -> bool:
+    return any(isinstance(part, str) and part != ANY for part in path)
 
 
 def exchanged(task: str, results: Results) -> list[Relation]:
@@ -58,8 +66,7 @@ def only_wrong(task: str, cases: Sequence[Case]) -> list[Relation]:
     wrong = wrong_results(results)
     if len(results) < 2 or len(wrong) != 1 or sum(not leaf.right for leaf in results[wrong[0]]) < MIN_CALLS:
         return []
-    named = any(isinstance(part, str) and part != "*" for part in wrong[0])
-    return [(_FIRST_WRONG if named else _ONLY_RESULT).relation(result_name(task, wrong[0]))]
+    return [(_ONLY_RESULT if len(_wrong(results)) == 1 else _FIRST_WRONG).relation(result_name(task, wrong[0]))]
 
 
 _EXCHANGED: Final = Wording(
@@ -72,5 +79,6 @@ _ONLY_RESULT: Final = Wording(
 )
 _FIRST_WRONG: Final = Wording(
     "first-wrong-result",
-    "{What} is the first that is wrong. From which of the values before it does it follow, and by which rule?",
+    "{What} is the first that is wrong; others may be wrong because of it. From which values does it follow, and by "
+    "which rule?",
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import types
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ _FINITE: Final = "_finite"
 # LAPACK prints to the terminal when it meets a number that is not finite.
 _DECOMPOSITIONS: Final = frozenset({"lstsq", "pinv", "svd", "solve", "inv", "eigh", "eigvalsh", "matrix_rank"})
 _SKIPPED: Final = (ast.Raise, ast.Import, ast.ImportFrom, ast.arguments, ast.Pass)
+# What the reference does not show already, a solution in another style does not show by these.
+VAGUE: Final = frozenset({"number", "truth", "argument-for-another", "arguments-exchanged", "order-of-steps"})
 _BLOCKS: Final = ("body", "orelse", "finalbody")
 
 
@@ -68,12 +70,24 @@ class Rewritten:
     slipped: tuple[Slipped, ...]
     fuel: Fuel = field(default_factory=Fuel)
 
+    def through(self, form: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Rewritten:
+        """Return the same with every function replaced by what `form` makes of it."""
+        slipped = tuple(replace(slip, function=form(slip.function)) for slip in self.slipped)
+        return Rewritten(form(self.right), slipped, self.fuel)
 
-def rewritten(path: Path, task: str, tasks: Sequence[str]) -> Rewritten:
-    """Return a task's function of a solution's file with every slip in turn; `tasks` are the names of all tasks."""
+
+def rewritten(path: Path, task: str, tasks: Sequence[str], left_out: frozenset[str] = frozenset()) -> Rewritten:
+    """Return a task's function of a solution's file with every slip in turn.
+
+    `tasks` are the names of all tasks, `left_out` kinds of slips that are not made.
+    """
     fuel = Fuel()
     module = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        if isinstance(node, ast.arg):
+            node.annotation = None  # which would be worked out anew for each slip
         if isinstance(node, ast.For | ast.While):
             node.body.insert(0, ast.Expr(ast.Call(ast.Name(_FUEL, ast.Load()), [], [])))
         if isinstance(node, ast.Call) and called(node) in _DECOMPOSITIONS:
@@ -84,7 +98,7 @@ def rewritten(path: Path, task: str, tasks: Sequence[str]) -> Rewritten:
     for index in built.changeable(set(tasks) - {task}):
         names = names_of(module.body[index])
         for kind, about in _each_slip(module.body[index], names):
-            function = built.function(index)
+            function = built.function(index) if kind not in left_out else None
             if function is not None:
                 slipped.append(Slipped(kind, names.words(about) if index == built.own else (), function))
     right = built.function(built.own)
@@ -101,24 +115,43 @@ class _Built:
         self._fuel = fuel
         self._codes = [_compiled(statement) for statement in module.body]
         self.own = next(i for i, s in enumerate(module.body) if _defined(s) == {task})
+        self._used = [{n.id for n in ast.walk(s) if isinstance(n, ast.Name)} for s in module.body]
+        self._known_affected: dict[int, list[int]] = {}
+        self._common: dict[str, Any] = {"__name__": __name__, _FUEL: fuel.burn, _FINITE: _finite}
+        fuel.left = 10_000
+        for code in self._codes:
+            exec(code, self._common)
 
     def changeable(self, others: set[str]) -> list[int]:
         """Return the task's own statement, and those of the private helpers it uses that refuse nothing."""
         found = [self.own]
         for index in found:
-            used = {n.id for n in ast.walk(self._statements[index]) if isinstance(n, ast.Name)} - others
+            used = self._used[index] - others
             defined = (other for other, statement in enumerate(self._statements) if _defined(statement) & used)
             found += [other for other in defined if other not in found]
         return [index for index in found if index == self.own or not _refuses(self._statements[index])]
 
+    def _affected(self, changed: int) -> list[int]:
+        """Return what has to be run anew, in order, for the task's function to find a changed statement."""
+        if changed not in self._known_affected:
+            found = {changed}
+            while True:
+                names = {name for index in found for name in _defined(self._statements[index])}
+                users = {i for i, used in enumerate(self._used) if used & names}
+                if users <= found:
+                    break
+                found |= users
+            self._known_affected[changed] = sorted(found)
+        return self._known_affected[changed]
+
     def function(self, changed: int) -> Callable[..., Any] | None:
         """Run the module with one statement as it is now, and return the task's function."""
-        namespace: dict[str, Any] = {"__name__": __name__, _FUEL: self._fuel.burn, _FINITE: _finite}
         try:
             code = _compiled(self._statements[changed])
             self._fuel.left = 10_000
-            for index, other in enumerate(self._codes):
-                exec(code if index == changed else other, namespace)
+            namespace = dict(self._common)
+            for index in self._affected(changed):
+                exec(code if index == changed else self._codes[index], namespace)
         except Exception:  # no Python, or a constant that cannot be made: nobody's function
             return None
         function: Callable[..., Any] = namespace[self._task]

@@ -65,7 +65,7 @@ def _becomes(axis: int, make: Callable[[Floats], object]) -> Callable[[Floats, F
 
 def _permuted(axis: int) -> Callable[[Floats, Floats], bool]:
     def fits(got: Floats, want: Floats) -> bool:
-        if got.shape != want.shape or want.ndim <= axis or want.ndim > 2:
+        if got.shape != want.shape or want.ndim <= axis or want.ndim > 2 or want.size == 0:
             return False
         mine, right = (np.moveaxis(a, axis, 0).reshape(a.shape[axis], -1) for a in (got, want))
         return same(mine[np.lexsort(mine.T)], right[np.lexsort(right.T)])

@@ -35,10 +35,11 @@ class _Raised:
 def matching_slips(solution: Rewritten, cases: Sequence[Case]) -> list[Slipped]:
     """Return the slips that give the student's result wherever it is wrong, and the right one wherever it is right.
 
-    `cases` are all calls of the function. None where too few wrong values tell one slip from another.
+    `cases` are all calls of the function. None where too few wrong values tell one slip from another, or where nothing
+    but exceptions is wrong, which too many slips raise.
     """
     wrong = [case for case in cases if not case.right]
-    if not wrong or not _callable(cases):
+    if not any(case.has_values for case in wrong) or not _callable(cases):
         return []
     costs = [(_cost(solution, case), place) for place, case in enumerate(wrong[:CANDIDATES])]
     probes = [wrong[place] for _, place in sorted(costs)[:PROBES]]

@@ -164,7 +164,8 @@ def _across(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
     if not any(leaf.got.any() for leaf in leaves):
         return [_ZERO.relation(what)]
     first = leaves[0]
-    if len(wrong) >= MIN_TELLING and all(same(leaf.got, first.got) for leaf in leaves):
+    steady = all(same(leaf.got, first.got) for leaf in leaves)
+    if steady and len(wrong) >= MIN_TELLING and not all(same(leaf.want, first.want) for leaf in leaves):
         return [_ALWAYS_THE_SAME.relation(what)]
     for argument in first.arguments:
         given = [numbers(leaf.arguments.get(argument)) for leaf in leaves]

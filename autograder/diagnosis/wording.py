@@ -12,13 +12,13 @@ _AXES: Final = {1: ("entries",), 2: ("rows", "columns")}
 
 
 def result_name(task: str, path: Path) -> str:
-    """Return words for one of the results: "the second result of `f`"."""
+    """Return words for one of the results: "the second result of `f`", "the height of each step in its result"."""
     place = [part for part in path if part != ANY]
     if not place:
         return f"the result of `{task}`"
     last = place[-1]
     if isinstance(last, str):
-        return f"{last!r} in the result of `{task}`"
+        return f"{f'the {last}' if ' ' in last else repr(last)} in the result of `{task}`"
     ordinal = _ORDINALS[last] if last < len(_ORDINALS) else f"{last + 1}th"
     return f"the {ordinal} result of `{task}`" if ANY not in path else f"the {ordinal} of each pair from `{task}`"
 

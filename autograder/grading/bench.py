@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 from autograder.authoring import Misconception
 from autograder.catalog import Assignment, import_file
-from autograder.declared import misconceptions
-from autograder.diagnosis.rewritten import Rewritten, rewritten
+from autograder.declared import misconceptions, normal_forms
+from autograder.diagnosis.normal_form import NormalForms
+from autograder.diagnosis.rewritten import VAGUE, Rewritten, rewritten
 from autograder.grading.checks import Check, collect
 from autograder.grading.precedents import Precedents
 from autograder.reference import Reference
@@ -30,7 +33,8 @@ class Bench:
     reference: Reference
     bank: tuple[Misconception, ...]
     others: tuple[types.ModuleType, ...] = ()
-    _rewritten: dict[str, Rewritten] = field(default_factory=dict)
+    forms: NormalForms = field(default_factory=lambda: NormalForms({}))
+    _rewritten: dict[tuple[str, Path], Rewritten] = field(default_factory=dict)
     diagnoses: bool = True
     precedents: Precedents = field(default_factory=Precedents)
 
@@ -39,19 +43,30 @@ class Bench:
         function: Callable[..., object] = getattr(self.module, task)
         return function
 
+    def compared(self, task: str) -> Callable[..., object]:
+        """Return the reference's function or class of a task, its results in normal form."""
+        return self.forms.of_function(task, self.right(task))
+
     def alternatives(self, task: str) -> list[Callable[..., object]]:
-        """Return the other right functions or classes of a task."""
-        return [getattr(module, task) for module in self.others]
+        """Return the other right functions or classes of a task, their results in normal form."""
+        return [self.forms.of_function(task, getattr(module, task)) for module in self.others]
 
-    def rewritten(self, task: str) -> Rewritten:
-        """Return the reference's function of a task with every slip in turn.
+    def known(self, task: str) -> list[Misconception]:
+        """Return the misconceptions about a task, their results in normal form."""
+        return [self.forms.of_misconception(m) for m in self.bank if m.task == task]
 
-        Made when the first failed check asks for it, once for a process.
+    def rewritten(self, task: str) -> Iterator[Rewritten]:
+        """Yield the reference's function of a task with every slip in turn, then those of the other right solutions.
+
+        Their results are in normal form. Each is made when a failed check asks for it, once for a process.
         """
-        if task not in self._rewritten:
-            tasks = [task.id for task in self.assignment.manifest.tasks]
-            self._rewritten[task] = rewritten(self.assignment.reference_path, task, tasks)
-        return self._rewritten[task]
+        tasks = [task.id for task in self.assignment.manifest.tasks]
+        form = partial(self.forms.of_function, task)
+        for path in (self.assignment.reference_path, *self.assignment.alternative_paths):
+            if (task, path) not in self._rewritten:
+                left_out = frozenset() if path == self.assignment.reference_path else VAGUE
+                self._rewritten[task, path] = rewritten(path, task, tasks, left_out).through(form)
+            yield self._rewritten[task, path]
 
     def substitutable(self, task: str) -> tuple[str, ...]:
         """Return the earlier tasks' functions, direct and indirect, that may be answered by the reference."""
@@ -79,6 +94,7 @@ def set_up(assignment: Assignment) -> Bench:
         module=module,
         reference=Reference(module),
         bank=tuple(misconceptions(assignment)),
+        forms=NormalForms(normal_forms(assignment)),
         others=tuple(
             import_file(path, f"alternative_{assignment.slug}_{path.stem}") for path in assignment.alternative_paths
         ),

@@ -6,9 +6,8 @@ import contextlib
 import inspect
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -17,6 +16,7 @@ from autograder.catalog import Assignment, AssignmentError
 
 Visibility = Literal["visible", "hidden"]
 _INTERNAL = "INTERNALERROR>"
+_NO_PLUGINS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
 FIXTURES = frozenset({"student", "reference", "rng"})
 
 
@@ -41,11 +41,7 @@ def collect(assignment: Assignment) -> list[Check]:
     Raises:
         AssignmentError: a test file cannot be imported, or a test is not declared as `docs/authoring.md` asks.
     """
-    checks = [
-        check
-        for visibility in ("visible", "hidden")
-        for check in _collect_files(assignment, visibility, assignment.tests(visibility))
-    ]
+    checks = [_check(assignment, item) for item in _collected(assignment)]
     seen: set[str] = set()
     for check in checks:
         assignment.task(check.task, f"{assignment.slug}, {check.visibility} {check.function.__name__}")
@@ -70,7 +66,9 @@ class _Collector:
             self.errors.append(str(report.longrepr))
 
 
-def _collect_files(assignment: Assignment, visibility: Visibility, files: list[Path]) -> list[Check]:
+def _collected(assignment: Assignment) -> list[pytest.Function]:
+    """Return the tests that pytest finds, in the order of the files."""
+    files = [*assignment.tests("visible"), *assignment.tests("hidden")]
     if not files:
         return []
     collector = _Collector()
@@ -82,21 +80,39 @@ def _collect_files(assignment: Assignment, visibility: Visibility, files: list[P
         "--noconftest",
         "--import-mode=importlib",
         "--assert=plain",
+        # One writes to the disk, the others collect garbage at every end.
         *_without_plugins("cacheprovider", "unraisableexception", "threadexception"),
         "-c",
         os.devnull,
         f"--rootdir={root}",
     ]
-    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output):
+    with (
+        contextlib.redirect_stdout(io.StringIO()) as output,
+        contextlib.redirect_stderr(output),
+        _without_installed_plugins(),
+    ):
         code = pytest.main([*options, *map(str, files)], plugins=[collector])
     if collector.errors or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         reason = "\n".join(collector.errors) or _last_words(output.getvalue())
-        raise AssignmentError(f"{assignment.slug}: its {visibility} tests cannot be collected.\n{reason}")
-    return [_check(assignment, visibility, item) for item in collector.items]
+        raise AssignmentError(f"{assignment.slug}: its tests cannot be collected.\n{reason}")
+    return collector.items
+
+
+@contextlib.contextmanager
+def _without_installed_plugins() -> Iterator[None]:
+    """Leave out what this machine happens to have: a plugin may reorder tests or drop some, and takes time to load."""
+    before = os.environ.get(_NO_PLUGINS)
+    os.environ[_NO_PLUGINS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_NO_PLUGINS]
+        else:
+            os.environ[_NO_PLUGINS] = before
 
 
 def _without_plugins(*names: str) -> list[str]:
-    """Return the options that leave plugins out: one writes to the disk, the others collect garbage at every end."""
     return [option for name in names for option in ("-p", f"no:{name}")]
 
 
@@ -107,7 +123,7 @@ def _last_words(output: str) -> str:
     return inner[-1] if inner else output
 
 
-def _check(assignment: Assignment, visibility: Visibility, item: pytest.Function) -> Check:
+def _check(assignment: Assignment, item: pytest.Function) -> Check:
     where = f"{assignment.slug}: {item.path.name}::{item.name}"
     marker = item.get_closest_marker("check")
     if marker is None or marker.args or not {"task", "points"} <= set(marker.kwargs):
@@ -127,7 +143,7 @@ def _check(assignment: Assignment, visibility: Visibility, item: pytest.Function
         id=f"{kwargs['task']}.{name}",
         task=kwargs["task"],
         title=title,
-        visibility=visibility,
+        visibility="visible" if item.path.parent.name == "visible" else "hidden",
         points=float(kwargs["points"]),
         catches=tuple(kwargs.get("catches", ())),
         function=item.function,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 import types
 from collections.abc import Callable, Sequence
@@ -74,7 +75,7 @@ class Diagnoser:
         found = [
             Diagnosis(m.id, m.hint)
             for task in sorted(tasks, key=lambda t: t != own)
-            for m in matching(task, bench.right(task), bench.bank, failing, self._others(task, index))
+            for m in matching(task, bench.compared(task), bench.known(task), failing, self._others(task, index))
         ]
         return tuple(found[:MOST])
 
@@ -82,10 +83,10 @@ class Diagnoser:
         """Say how what the check's own function returned relates to the reference's."""
         bench, task = self._bench, self._tried[index].task
         if task not in self._relations:
-            bank = [m for m in bench.bank if m.task == task]
+            right, others, bank = bench.compared(task), bench.alternatives(task), bench.known(task)
             slips = partial(bench.rewritten, task)
             calls = [self._calls_of(task, each) for each in range(len(self._tried))]
-            self._relations[task] = Relations(task, bench.right(task), bench.alternatives(task), bank, calls, slips)
+            self._relations[task] = Relations(task, right, others, bank, calls, slips)
         found = self._relations[task].of_check(index, partial(self._fails, self._tried[index].check))
         # A function that is lent cannot draw from the caller's generator, and what it refuses may arrive as another
         # exception: neither is a slip of the caller's.
@@ -102,12 +103,12 @@ class Diagnoser:
 
     def _calls(self, index: int) -> list[Call]:
         if index not in self._recalled:
-            self._recalled[index] = self._tried[index].attempt.calls
+            self._recalled[index] = [self._bench.forms.of_call(call) for call in self._tried[index].attempt.calls]
         return self._recalled[index]
 
     def _fails(self, check: Check, function: Callable[..., object]) -> bool:
         """Tell whether a check fails for the reference with one function replaced."""
         module = types.ModuleType(self._bench.module.__name__)
-        module.__dict__.update({**self._bench.module.__dict__, check.task: function})
+        module.__dict__.update({**self._bench.module.__dict__, check.task: inspect.unwrap(function)})
         tried = attempt(check, student_of_module(module), self._bench.reference, self._seed)
         return tried.outcome in ("failed", "raised")

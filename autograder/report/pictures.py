@@ -21,7 +21,7 @@ import msgspec
 from autograder import catalog
 from autograder.catalog import Assignment
 from autograder.declared import figures
-from autograder.executor import settle_in
+from autograder.grader_process import settle_in
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.submission import Submission
 from autograder.outputs import write_atomically

@@ -8,7 +8,7 @@ from autograder.authoring import Misconception
 from autograder.catalog import Assignment
 from autograder.submission_source import Cells
 
-_DECORATOR = "def misconception(*args, **kwargs):\n    return lambda variant: variant\n"
+_DECORATORS = "def misconception(*args, **kwargs):\n    return lambda variant: variant\n\nnormal_form = misconception\n"
 
 
 def reference(assignment: Assignment) -> Cells:
@@ -45,5 +45,5 @@ def _bank_source(assignment: Assignment) -> str:
     ]
     future = [s for s in tree.body if isinstance(s, ast.ImportFrom) and s.module == "__future__"]
     rest = [s for s in tree.body if s not in future]
-    tree.body = [*future, *ast.parse(_DECORATOR).body, *rest]
+    tree.body = [*future, *ast.parse(_DECORATORS).body, *rest]
     return ast.unparse(ast.fix_missing_locations(tree))

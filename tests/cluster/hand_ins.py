@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.executor import Batch, batches
+from autograder.executor import batches
+from autograder.grader_process import Batch
 from autograder.grading.report import CheckReport, GradeReport, SandboxReport
 from autograder.grading.submission import Submission
 

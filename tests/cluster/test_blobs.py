@@ -9,7 +9,7 @@ import pytest
 from hand_ins import RIGHT, hand_in, of
 
 from autograder.cluster.blobs import Blobs, Damaged, put_back, small, taken_out
-from autograder.executor import Batch
+from autograder.grader_process import Batch
 
 
 def batch(*texts: str) -> Batch:

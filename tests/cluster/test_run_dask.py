@@ -19,7 +19,7 @@ from autograder.cluster import connection, executor, task
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.executor import run_dask
 from autograder.cluster.messages import Graded, encode, reply_of, work_of
-from autograder.executor import run_local
+from autograder.executor import LocalGraders
 from autograder.grading.submission import Submission
 
 
@@ -41,8 +41,10 @@ def test_reports_are_those_of_a_local_run(course: Path, scheduler: str) -> None:
     )
 
     remote = plain(list(run_dask(work, scheduler, 1, pytest.fail)))
+    with LocalGraders(1) as graders:
+        local = plain(list(graders.grade(work)))
 
-    assert remote == plain(list(run_local(work, 1)))
+    assert remote == local
 
 
 def test_course_files_travel_once_for_each_grader(

@@ -401,11 +401,11 @@ def test_backward_promotes(student, reference):
 @pytest.mark.check(task="mlp_backward", points=1, catches=("backward-broadcasts-the-labels",))
 def test_backward_label_shape(student, reference, rng):
     """Labels that do not have the shape of the output, or are no numbers, are refused."""
-    params, X, Y = draw_case(rng, (3, (2, 4, 3)))
+    params, X, Y = draw_case(rng, (4, (2, 4, 3)))
     a = reference.mlp_forward(params, X)
     single, rows, column = draw_case(rng, (3, (2, 4, 1)))
     flat = (single, reference.mlp_forward(single, rows), column[:, 0])
-    wrong = [(params, a, labels) for labels in (Y[:1], Y[:, :1], Y[0], Y[None], Y.ravel())]
+    wrong = [(params, a, labels) for labels in (Y[:1], Y[:, :1], Y[0], Y[None], Y.ravel(), Y.T)]
     first = [level[:1] for level in a]
     wrong += [flat, (params, first, Y), (params, first, Y[0])]
 
@@ -415,9 +415,9 @@ def test_backward_label_shape(student, reference, rng):
             student.mlp_backward,
             *case,
             rule="Y has exactly the shape of a[L].",
-            ask="What does NumPy do with an array of (3, 3) minus one of (3,)?",
+            ask="What does NumPy do with an array of (4, 3) minus one of (3,)?",
         )
-    for labels in (Y * 1j, [["0", "1", "1"]] * 3, [[0.0, None, 1.0]] * 3):
+    for labels in (Y * 1j, [["0", "1", "1"]] * 4, [[0.0, None, 1.0]] * 4):
         expect.raises(
             TypeError,
             student.mlp_backward,

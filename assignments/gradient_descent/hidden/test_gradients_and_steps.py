@@ -234,9 +234,13 @@ def test_hinge_loss_edges_and_errors(student):
     ),
 )
 def test_momentum_step_keeps_going(student, rng):
-    """Four steps from a moving start follow the rule, each fed with the result of the last."""
+    """Four steps, from rest and from a moving start, follow the rule, each fed with the result of the last."""
     kinds = (((4,), 0.037, 0.73), ((2, 3), 0.21, 0.4), ((3,), 0.5, 0.0))
-    right = [(rng.normal(size=shape), rng.normal(size=shape) * 2) for shape, _, _ in kinds]
+    speeds = (0.0, 2.0, 2.0)
+    right = [
+        (rng.normal(size=shape), rng.normal(size=shape) * speed)
+        for (shape, _, _), speed in zip(kinds, speeds, strict=True)
+    ]
     mine = list(right)
     for _ in range(4):
         slopes = [rng.normal(size=shape) + 0.3 for shape, _, _ in kinds]

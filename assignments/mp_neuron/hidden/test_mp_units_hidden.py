@@ -211,7 +211,8 @@ def _expect_refusal(student, values):
         single = [1, 0, value]
         batch = np.array([[1, 0, 1], [0, value, 1]])
         inhibiting = [False, False, True]
-        for x, mask in ((single, None), (single, inhibiting), (batch, None), (single, [True, False, False])):
+        alone = [value, 0, value]  # two different numbers are not yet bits
+        for x, mask in ((alone, None), (single, inhibiting), (batch, None), (single, [True, False, False])):
             expect.raises(
                 ValueError,
                 student.mp_neuron,

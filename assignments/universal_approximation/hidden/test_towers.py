@@ -54,7 +54,7 @@ def jump(at, left, right):
 def fits(rng, count, sharpness):
     """Random arguments of fit_towers, w = sharpness cells per blur."""
     for k in range(count):
-        K = int(rng.integers(2, 9)) if k else 1
+        K = 1 if k == 1 else int(rng.integers(2, 9))
         lo = rng.uniform(-3.0, 2.0)
         hi = lo + rng.uniform(0.7, 3.0)
         yield bumpy(rng), K, lo, hi, float(sharpness * K / (hi - lo))

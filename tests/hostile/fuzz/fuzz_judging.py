@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from autograder import catalog
-from autograder.executor import contain
+from autograder.grader_process import contain
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.judge import judge
 from autograder.grading.report import CheckReport

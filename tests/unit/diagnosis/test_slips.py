@@ -88,7 +88,7 @@ def calls_of(name: str, function: Function, arguments: list[tuple[Any, ...]]) ->
 
 def said(found: Rewritten, name: str, wrong: Function, arguments: list[tuple[Any, ...]]) -> list[str]:
     calls = [calls_of(name, wrong, arguments)]
-    return [r.id for r in Relations(name, found.right, [], [], calls, lambda: found).of_check(0)]
+    return [r.id for r in Relations(name, found.right, [], [], calls, lambda: [found]).of_check(0)]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_method_may_slip(solution: Callable[[str], Rewritten]) -> None:
         student.Cell().add(x, y)
     found = solution("Cell")
 
-    relations = Relations("Cell", found.right, [], [], [recorded(student)], lambda: found).of_check(0)
+    relations = Relations("Cell", found.right, [], [], [recorded(student)], lambda: [found]).of_check(0)
 
     assert [r.id for r in relations] == ["slip:sign-of-a-term"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from autograder import executor
-from autograder.executor import Batch, GraderProcess
+from autograder import grader_process
+from autograder.grader_process import Batch, GraderProcess
 from autograder.grading import submission as grading
 from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import SandboxError
@@ -39,7 +39,7 @@ def graded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         students.append(submission.student)
         return grade(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(executor.grading, "grade", noted)
+    monkeypatch.setattr(grader_process.grading, "grade", noted)
     return students
 
 
@@ -70,7 +70,7 @@ def test_what_the_grader_failed_on_is_tried_for_each_copy(
             raise failures.pop()
         return grade(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(executor.grading, "grade", failing)
+    monkeypatch.setattr(grader_process.grading, "grade", failing)
     batch = Batch(str(ROOT), SLUG, "strict", (hand_in("s1"), hand_in("s2")))
 
     assert [report.status for report in process.grade(batch)] == ["needs_regrade", "graded"]
@@ -78,7 +78,7 @@ def test_what_the_grader_failed_on_is_tried_for_each_copy(
 
 def test_reports_kept_for_copies_are_bounded(process: GraderProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     """A class of different files leaves no more than so many behind."""
-    monkeypatch.setattr(executor, "MAX_ALIKE", 3)
+    monkeypatch.setattr(grader_process, "MAX_ALIKE", 3)
     submissions = tuple(hand_in("s1", STUB + b"#" * count) for count in range(8))
 
     process.grade(Batch(str(ROOT), SLUG, "strict", submissions))
