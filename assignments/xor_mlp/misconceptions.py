@@ -78,10 +78,8 @@ def training_without_rounding(result, n_hidden, eta, n_steps, rng):
     """Take of a long run only its first losses: after many large steps two right computations may differ."""
     W1, b1, w2, b2, losses = result
     losses = np.asarray(losses)
-    if losses.shape != (n_steps,):
-        raise ValueError("not one loss for each step")
     if n_steps > 20:
-        return None, None, None, None, losses[:8]
+        return None, None, None, None, losses[:8] if losses.shape == (n_steps,) else f"of shape {losses.shape}"
     return np.asarray(W1), np.asarray(b1), np.asarray(w2), np.asarray(b2).reshape(()), losses
 
 
@@ -1826,3 +1824,633 @@ def minterm_rows_reversed(n):
 def forward_relu_hidden(X, W1, b1, w2, b2):
     X, W1, b1, w2 = checked(X, W1, b1, w2)
     return fire(np.maximum(X @ W1.T + b1, 0.0) @ w2 + b2).astype(np.int64)
+
+
+# ---- more of each
+
+
+@misconception(
+    "step",
+    id="step-relu",
+    idea="lets positive scores through as they are, like ReLU",
+    hint="What should step(7.5) give? Which values may a threshold unit send?",
+)
+def step_relu(z):
+    return np.maximum(reals(z), 0.0)
+
+
+@misconception(
+    "step",
+    id="step-ramp",
+    idea="climbs from 0 to 1 between the scores 0 and 1, where a step jumps",
+    hint="What should step(0.25) give? And step(0)?",
+)
+def step_ramp(z):
+    return np.clip(reals(z), 0.0, 1.0)
+
+
+@misconception(
+    "step",
+    id="step-whole-scores",
+    idea="rounds the scores to whole numbers before it compares them with 0",
+    hint="What does step(-0.4) give? Is -0.4 >= 0?",
+)
+def step_whole(z):
+    return np.where(np.rint(reals(z)) >= 0, 1.0, 0.0)
+
+
+@misconception(
+    "step",
+    id="step-cut-scores",
+    idea="cuts the decimals of the scores off before it compares them with 0",
+    hint="What does step(-0.9) give? Is -0.9 >= 0?",
+)
+def step_cut(z):
+    return np.where(np.trunc(reals(z)) >= 0, 1.0, 0.0)
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-no-bias-in-between",
+    idea="leaves the bias out of the inequalities of rows 01 and 10",
+    hint="Write the score of the unit for x1 = 0, x2 = 1. How many terms does it have?",
+)
+def constraints_no_bias_in_between(w0, w1, w2):
+    return np.array([w0 < 0, w2 >= 0, w1 >= 0, w1 + w2 + w0 < 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-no-bias",
+    idea="leaves the bias out of every inequality but the first",
+    hint="Write the score of the unit for x1 = 0, x2 = 1. How many terms does it have?",
+)
+def constraints_no_bias(w0, w1, w2):
+    return np.array([w0 < 0, w2 >= 0, w1 >= 0, w1 + w2 < 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-threshold-for-bias",
+    idea="takes w0 for a threshold, which is subtracted, where it is a bias",
+    hint="The unit fires where w1 x1 + w2 x2 + w0 >= 0. With which sign stands w0 in your inequalities?",
+)
+def constraints_threshold(w0, w1, w2):
+    return np.array([w0 < 0, w2 - w0 >= 0, w1 - w0 >= 0, w1 + w2 - w0 < 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-all-negative",
+    idea="asks for a negative score on every row",
+    hint="On which of the four rows should XOR be on? Which sign must the score have there?",
+)
+def constraints_all_negative(w0, w1, w2):
+    return np.array([w0 < 0, w2 + w0 < 0, w1 + w0 < 0, w1 + w2 + w0 < 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-scores",
+    idea="returns the four scores and not whether the inequalities hold",
+    hint="Which values can the answer to “does it hold?” have? Which ones does your function return?",
+)
+def constraints_scores(w0, w1, w2):
+    return np.array([w0, w2 + w0, w1 + w0, w1 + w2 + w0], dtype=float)
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-bias-last",
+    idea="takes the arguments for w1, w2, w0",
+    hint="In which order does the signature name the three numbers?",
+)
+def constraints_bias_last(w0, w1, w2):
+    w1, w2, w0 = w0, w1, w2
+    return np.array([w0 < 0, w2 + w0 >= 0, w1 + w0 >= 0, w1 + w2 + w0 < 0])
+
+
+@misconception(
+    "xor_constraints",
+    id="constraints-whole-weights",
+    idea="cuts the weights to whole numbers",
+    hint="Try w0 = -0.5. Is it negative? What has your code made of it?",
+)
+def constraints_whole_weights(w0, w1, w2):
+    w0, w1, w2 = int(w0), int(w1), int(w2)
+    return np.array([w0 < 0, w2 + w0 >= 0, w1 + w0 >= 0, w1 + w2 + w0 < 0])
+
+
+@misconception(
+    "xor_features",
+    id="features-with-ones",
+    idea="adds a column of ones for the bias",
+    hint="How many columns are asked? Print yours for one row.",
+)
+def features_with_ones(X):
+    X = matrix(X, 2)
+    return np.column_stack([X, X[:, 0] * X[:, 1], np.ones(len(X))])
+
+
+@misconception(
+    "xor_features",
+    id="features-product-alone",
+    idea="returns the new feature without the two old ones",
+    hint="How many columns are asked, and which are the first two?",
+)
+def features_product_alone(X):
+    X = matrix(X, 2)
+    return X[:, :1] * X[:, 1:]
+
+
+@misconception(
+    "xor_features",
+    id="features-squared",
+    idea="squares the inputs themselves: u², v² and uv",
+    hint="Give your function the row (2, 3). Which two numbers should come back unchanged?",
+)
+def features_squared(X):
+    X = matrix(X, 2)
+    return np.column_stack([X**2, X[:, 0] * X[:, 1]])
+
+
+@misconception(
+    "xor_features",
+    id="features-cut-to-integers",
+    idea="stores the features as integers, which cuts their decimals off",
+    hint="Give your function the row (0.5, 1.5). What is the product, and what do you return?",
+)
+def features_cut(X):
+    X = matrix(X, 2)
+    return np.column_stack([X, X[:, 0] * X[:, 1]]).astype(int)
+
+
+@misconception(
+    "xor_features",
+    id="features-binary-only",
+    idea="refuses inputs other than 0 and 1, although the map takes any real numbers",
+    hint="Is u v defined for u = 0.5? What does the docstring say about the inputs?",
+)
+def features_binary_only(X):
+    X = matrix(X, 2)
+    if not np.isin(X, (0, 1)).all():
+        raise ValueError("0 and 1 only")
+    return np.column_stack([X, X[:, 0] * X[:, 1]])
+
+
+@misconception(
+    "xor_features",
+    id="features-product-over-v",
+    idea="multiplies u into the column of v, which spoils v",
+    hint="Give your function the row (2, 3). Which three numbers should come back?",
+)
+def features_spoilt(X):
+    X = matrix(X, 2)
+    product = X[:, 0] * X[:, 1]
+    return np.column_stack([X[:, 0], product, product])
+
+
+@misconception(
+    "minterm_layer",
+    id="minterm-one-input-refused",
+    idea="refuses n = 1, although one input has a truth table too",
+    hint="Write the truth table of one input. How many rows has it, and which unit fires on which?",
+)
+def minterm_two_inputs_at_least(n):
+    if n < 2:
+        raise ValueError("n >= 2")
+    return minterms(n)
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-one-input-refused",
+    idea="refuses tables of one input",
+    hint="Which function of one input has the table [1, 0]? Is it a Boolean function?",
+)
+def boolean_two_inputs_at_least(table):
+    values, n = boolean_table(table)
+    if n < 2:
+        raise ValueError("n >= 2")
+    return *minterms(n), values, -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-three-inputs-at-most",
+    idea="refuses tables of more than three inputs",
+    hint="Up to which number of inputs does the construction work? Is anything special about 3?",
+)
+def boolean_three_at_most(table):
+    values, n = boolean_table(table)
+    if n > 3:
+        raise ValueError("n <= 3")
+    return *minterms(n), values, -0.5
+
+
+@misconception(
+    "boolean_mlp",
+    id="boolean-constants-refused",
+    idea="refuses tables that are 0 or 1 on every row",
+    hint="Is the table [1, 1, 1, 1] that of a Boolean function? What does the construction give for it?",
+)
+def boolean_constants_refused(table):
+    values, n = boolean_table(table)
+    if np.ptp(values) == 0:
+        raise ValueError("constant")
+    return *minterms(n), values, -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-weights-of-all-rows",
+    idea="keeps an output weight for every row, although only the true rows have hidden units",
+    hint="Print the shapes of W1, b1 and w2 for AND. Which of the three is too long?",
+)
+def dnf_all_weights(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    return W[true], b[true], values, -0.5
+
+
+@misconception(
+    "dnf_mlp",
+    id="dnf-always-true-refused",
+    idea="refuses the table that is 1 on every row",
+    hint="Is the table [1, 1, 1, 1] that of a Boolean function? What does the construction give for it?",
+)
+def dnf_always_true_refused(table):
+    values, n = boolean_table(table)
+    W, b = minterms(n)
+    true = values == 1
+    if true.all():
+        raise ValueError("constant")
+    return W[true], b[true], np.ones(int(true.sum())), -0.5
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-output-against-half",
+    idea="compares the score of the output unit with one half",
+    hint="The bias is in the score already. With what does a threshold unit compare it?",
+)
+def forward_half(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return (fire(X @ W1.T + b1) @ w2 + b2 >= 0.5).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-minus-one-output",
+    idea="gives -1 where the output unit is off",
+    hint="Which values may the network's output have?",
+)
+def forward_minus_one(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return np.where(fire(X @ W1.T + b1) @ w2 + b2 >= 0, 1, -1)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-steps-the-input",
+    idea="thresholds the inputs too, before the hidden layer sees them",
+    hint="Give the network an input of 0.3 and one of 0.9. Does your hidden layer see a difference?",
+)
+def forward_steps_input(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(fire(fire(X) @ W1.T + b1) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-whole-inputs",
+    idea="cuts the inputs to whole numbers",
+    hint="Give the network an input of 0.3 and one of 0.9. Does your hidden layer see a difference?",
+)
+def forward_whole_inputs(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(fire(np.trunc(X) @ W1.T + b1) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-binary-inputs-only",
+    idea="refuses inputs other than 0 and 1",
+    hint="Does the docstring say that X is binary? What stops a threshold unit from taking 0.5?",
+)
+def forward_binary_only(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    if not np.isin(X, (0, 1)).all():
+        raise ValueError("0 and 1 only")
+    return fire(fire(X @ W1.T + b1) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-output-weights-unused",
+    idea="adds the hidden outputs up without their weights w2",
+    hint="Turn the sign of one output weight. Should the answers change? Do yours?",
+)
+def forward_unweighted(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(fire(X @ W1.T + b1).sum(axis=1) + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-sizes-of-output-weights",
+    idea="drops the signs of the output weights",
+    hint="Turn the sign of one output weight. Should the answers change? Do yours?",
+)
+def forward_positive(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(fire(X @ W1.T + b1) @ np.abs(w2) + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-square-weights-not-turned",
+    idea="multiplies X by W1 itself where W1 is square, and by its transpose only where the shapes demand it",
+    hint="Take two inputs and two hidden units, with a W1 that is not symmetric. Which row of W1 belongs to unit 0?",
+)
+def forward_square(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    W = W1 if W1.shape[0] == W1.shape[1] else W1.T
+    return fire(fire(X @ W + b1) @ w2 + b2).astype(np.int64)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-last-weight-is-bias",
+    idea="adds the last output weight once more, as if it were a bias",
+    hint="With all hidden units off, which score does the output unit see?",
+)
+def forward_last_weight(X, W1, b1, w2, b2):
+    X, W1, b1, w2 = checked(X, W1, b1, w2)
+    return fire(fire(X @ W1.T + b1) @ w2 + b2 + (w2[-1] if w2.size else 0.0)).astype(np.int64)
+
+
+@misconception(
+    "parity_deep",
+    id="parity-output-alone",
+    idea="returns the parities without the numbers of units and layers",
+    hint="How many results are asked, and which are they?",
+)
+def parity_output_alone(X):
+    return parity_input(X)[0].sum(axis=1) % 2
+
+
+@misconception(
+    "parity_deep",
+    id="parity-two-inputs-refused",
+    idea="refuses two inputs, for which one block is enough",
+    hint="Is 2 a power of two? How many blocks does the parity of two inputs take?",
+)
+def parity_two_refused(X):
+    X, n, depth = parity_input(X)
+    if n == 2:
+        raise ValueError("n > 2")
+    return X.sum(axis=1) % 2, 3 * (n - 1), 2 * depth
+
+
+@misconception(
+    "parity_deep",
+    id="parity-eight-inputs-at-most",
+    idea="refuses more than eight inputs",
+    hint="Up to which number of inputs can a tree be built? Is 16 a power of two?",
+)
+def parity_eight_at_most(X):
+    X, n, depth = parity_input(X)
+    if n > 8:
+        raise ValueError("n <= 8")
+    return X.sum(axis=1) % 2, 3 * (n - 1), 2 * depth
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-xor-for-power",
+    idea="writes ^ for a power, which in Python is the exclusive or of the digits",
+    hint="Print 2 ^ 3 and 2 ** 3.",
+)
+def shallow_xor(n):
+    return (2 ^ (n - 1)) + 1
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-xor-of-the-sum",
+    idea="writes ^ for a power: Python takes the exclusive or, and adds first",
+    hint="Print 2 ^ 3 and 2 ** 3. And which is worked out first in 2 ^ 2 + 1?",
+)
+def shallow_xor_sum(n):
+    return 2 ^ (n - 1) + 1
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-n-units",
+    idea="counts n hidden units, which are enough for some network but not those of the construction",
+    hint="How many hidden units does `dnf_mlp` build for the parity of three inputs?",
+)
+def shallow_n_units(n):
+    return n + 1
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-n-squared",
+    idea="counts n squared hidden units",
+    hint="How many hidden units does `dnf_mlp` build for the parity of three inputs, and of five?",
+)
+def shallow_n_squared(n):
+    return n**2 + 1
+
+
+@misconception(
+    "units_deep",
+    id="deep-first-level-only",
+    idea="counts the blocks of the first level and none behind it",
+    hint="Four inputs make two signals after the first level. Which units join those?",
+)
+def deep_first_level(n):
+    return 3 * (n // 2)
+
+
+@misconception(
+    "units_deep",
+    id="deep-one-block-a-level",
+    idea="counts one block for each level of the tree",
+    hint="How many blocks stand side by side on the first level for eight inputs?",
+)
+def deep_block_a_level(n):
+    return 3 * int(np.log2(n))
+
+
+@misconception(
+    "units_deep",
+    id="deep-counts-layers",
+    idea="counts layers where units are asked",
+    hint="How many units has the network for two inputs? What does your formula give?",
+)
+def deep_layers(n):
+    return 2 * int(np.log2(n))
+
+
+@misconception(
+    "units_deep",
+    id="deep-next-power-of-two",
+    idea="rounds the number of inputs up to a power of two first",
+    hint="How many pairs have to be joined until one signal is left of three?",
+)
+def deep_rounded_up(n):
+    return 3 * (2 ** int(np.ceil(np.log2(n))) - 1)
+
+
+@misconception(
+    "units_deep",
+    id="deep-power-of-three",
+    idea="raises 3 to the power n - 1 where it should be multiplied",
+    hint="How many units are added by one more input? What does your formula add from n = 4 to n = 5?",
+)
+def deep_power(n):
+    return 3 ** (n - 1)
+
+
+def boxed(x, y, x0, x1, y0, y1):
+    return ((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)).astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-columns-exchanged",
+    idea="takes the first column for y and the second for x",
+    hint="Take a box that is wide and low. Is the point (x, y) in the middle of its right edge inside yours?",
+)
+def box_columns(X, x0, x1, y0, y1):
+    y, x = matrix(X, 2).T
+    return boxed(x, y, x0, x1, y0, y1)
+
+
+@misconception(
+    "box_classifier",
+    id="box-looks-at-x-only",
+    idea="tests x against its two limits and y against none",
+    hint="Move a point of the box far up. Does your answer change?",
+)
+def box_x_only(X, x0, x1, y0, y1):
+    x, _ = matrix(X, 2).T
+    return boxed(x, x, x0, x1, x0, x1)
+
+
+@misconception(
+    "box_classifier",
+    id="box-limits-of-x-for-y",
+    idea="holds y against the limits of x",
+    hint="Take a box that is wide and low. Up to which y does yours reach?",
+)
+def box_x_limits(X, x0, x1, y0, y1):
+    x, y = matrix(X, 2).T
+    return boxed(x, y, x0, x1, x0, x1)
+
+
+@misconception(
+    "box_classifier",
+    id="box-lower-limit-of-x-for-y",
+    idea="holds y against x0 in one of its two inequalities",
+    hint="Write the four inequalities below each other. Which letters stand in each?",
+)
+def box_lower_limit(X, x0, x1, y0, y1):
+    x, y = matrix(X, 2).T
+    return boxed(x, y, x0, x1, x0, y1)
+
+
+@misconception(
+    "box_classifier",
+    id="box-open-above",
+    idea="forgets the upper limit of y",
+    hint="Move a point of the box far up. Does your answer change?",
+)
+def box_open_above(X, x0, x1, y0, y1):
+    x, y = matrix(X, 2).T
+    return boxed(x, y, x0, x1, y0, np.inf)
+
+
+@misconception(
+    "box_classifier",
+    id="box-minus-one-outside",
+    idea="gives -1 outside the box",
+    hint="Which two answers may a threshold unit give?",
+)
+def box_minus_one(X, x0, x1, y0, y1):
+    return 2 * boxed(*matrix(X, 2).T, x0, x1, y0, y1) - 1
+
+
+@misconception(
+    "box_classifier",
+    id="box-four-answers",
+    idea="returns what each of the four half-planes says and does not join them",
+    hint="How many answers are asked for one point? Which unit joins the four?",
+)
+def box_four_answers(X, x0, x1, y0, y1):
+    return (sides(X, x0, x1, y0, y1) >= 0).T.astype(np.int64)
+
+
+@misconception(
+    "box_classifier",
+    id="box-counts-half-planes",
+    idea="returns how many half-planes hold the point, without the output unit's threshold",
+    hint="Which two answers may a threshold unit give? Which bias has the unit that joins the four?",
+)
+def box_counts(X, x0, x1, y0, y1):
+    return (sides(X, x0, x1, y0, y1) >= 0).sum(axis=0)
+
+
+@misconception(
+    "box_classifier",
+    id="box-sizes-of-coordinates",
+    idea="drops the signs of the coordinates",
+    hint="Is the point (-2, 1) in the box [1, 3] x [0, 2]?",
+)
+def box_absolute(X, x0, x1, y0, y1):
+    return boxed(*np.abs(matrix(X, 2)).T, x0, x1, y0, y1)
+
+
+@misconception(
+    "box_classifier",
+    id="box-whole-coordinates",
+    idea="rounds the points to whole numbers",
+    hint="Is the point (1.4, 0) in the box [0, 1] x [0, 1]?",
+)
+def box_rounded(X, x0, x1, y0, y1):
+    return boxed(*np.rint(matrix(X, 2)).T, x0, x1, y0, y1)
+
+
+@misconception(
+    "box_classifier",
+    id="box-whole-limits",
+    idea="cuts the limits to whole numbers",
+    hint="Is the point (1.2, 0) in the box [1.5, 2] x [0, 1]?",
+)
+def box_whole_limits(X, x0, x1, y0, y1):
+    return boxed(*matrix(X, 2).T, *(int(limit) for limit in (x0, x1, y0, y1)))
+
+
+@misconception(
+    "train_xor",
+    id="train-hidden-weights-start-at-zero",
+    idea="starts W1 at zero",
+    hint="Which arrays are drawn, and which start at zero? How do the hidden units differ in your network?",
+)
+def train_zero_hidden(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps, rng, params=start_with(np.zeros((n_hidden, 2)), rng.normal(size=n_hidden)))
+
+
+@misconception(
+    "train_xor",
+    id="train-one-step-too-many",
+    idea="takes one update too many, with one loss more",
+    hint="Call it with n_steps = 1 and a tiny eta. How often do the weights move, and how many losses are there?",
+)
+def train_one_more(n_hidden, eta, n_steps, rng):
+    return train(n_hidden, eta, n_steps + 1, rng)

@@ -95,7 +95,7 @@ def _difference(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
     if any(leaf.got.shape != leaf.want.shape for leaf in leaves):
         return []
     gaps = [(leaf.got - leaf.want, leaf) for leaf in leaves]
-    if not all(np.isfinite(gap).all() for gap, _ in gaps):
+    if not all(np.isfinite(gap).all() for gap, _ in gaps) or all(map(_is_truth, leaves)):
         return []
     for argument in leaves[0].arguments:
         found = _multiple_of(what, argument, gaps)
@@ -113,6 +113,11 @@ def _difference(what: str, leaves: Sequence[Leaf]) -> list[Relation]:
     if named is None:
         return []
     return [_SHIFT.relation(what) if named.word in STEADY else _OFFSET.relation(what, named.words)]
+
+
+def _is_truth(leaf: Leaf) -> bool:
+    """Tell whether all values are 0 or 1: their differences are no terms of a formula."""
+    return all(bool(np.isin(values, (0.0, 1.0)).all()) for values in (leaf.got, leaf.want))
 
 
 def _multiple_of(what: str, argument: str, gaps: Sequence[tuple[Floats, Leaf]]) -> Relation | None:

@@ -160,20 +160,20 @@ def test_threshold_zero_says_not(student):
 @pytest.mark.check(task="mp_neuron", points=2, catches=("one-row-returns-array",))
 def test_one_row_gives_one_number(student, rng):
     """One input vector gives one number, the one its row gives in a batch"""
-    for n in (1, 3):
-        x = rng.integers(0, 2, (3, n))
-        mask = np.arange(n) % 3 == 1
-        batch = expect.array(student.mp_neuron(x, 1, mask), (3,), "any", rule="A batch (N, n) gives (N,).")
-        alone = student.mp_neuron.map([(row, 1, mask) for row in x])
-        batches_of_one = student.mp_neuron.map([(row[None], 1, mask) for row in x])
+    batches = [(rng.integers(0, 2, (3, n)), np.arange(n) % 3 == 1) for n in (1, 3)]
+    answers = student.mp_neuron.map([(x, 1, mask) for x, mask in batches])
+    together = [expect.array(answer, (3,), "any", rule="A batch (N, n) gives (N,).") for answer in answers]
+    alone = student.mp_neuron.map([(row, 1, mask) for x, mask in batches for row in x])
+    batches_of_one = student.mp_neuron.map([(row[None], 1, mask) for x, mask in batches for row in x])
+    reached, missed = student.mp_neuron.map([(np.ones(3), 3), (np.ones(3), 4)])
 
-        for want, one, rows in zip(batch, alone, batches_of_one, strict=True):
-            expect.exact(
-                one, int(want), rule="x of shape (n,) gives one number.", ask="What shape has your answer for one row?"
-            )
-            expect.exact(rows, [int(want)], rule="A batch of one row gives shape (1,).", ask="What if N is 1?")
-    expect.exact(student.mp_neuron(np.ones(3), 3), 1, rule="Three inputs that are on reach a threshold of 3.")
-    expect.exact(student.mp_neuron(np.ones(3), 4), 0, rule="Three inputs that are on do not reach a threshold of 4.")
+    for want, one, rows in zip(np.concatenate(together), alone, batches_of_one, strict=True):
+        expect.exact(
+            one, int(want), rule="x of shape (n,) gives one number.", ask="What shape has your answer for one row?"
+        )
+        expect.exact(rows, [int(want)], rule="A batch of one row gives shape (1,).", ask="What if N is 1?")
+    expect.exact(reached, 1, rule="Three inputs that are on reach a threshold of 3.")
+    expect.exact(missed, 0, rule="Three inputs that are on do not reach a threshold of 4.")
 
 
 @pytest.mark.check(task="mp_neuron", points=1, catches=("mask-inverted", "mask-ignored"))
@@ -299,9 +299,10 @@ def test_gates_agree_with_boolean_algebra(student, reference, rng):
         "AND": lambda x, y: x & y,
         "NOT": lambda x: ~x,
     }
-    for name, function in functions.items():
+    gates = student.gate.map([(name,) for name in functions])
+    for gate, function in zip(gates, functions.values(), strict=True):
         n = function.__code__.co_argcount
-        theta, inhibitory = expect.sequence(student.gate(name), 2)
+        theta, inhibitory = expect.sequence(gate, 2)
         mask = expect.array(inhibitory, (n,), "any", rule="The mask has one entry for each input.") > 0
         bits = np.vstack([rng.integers(0, 2, (9, n)), np.zeros((1, n), int), np.ones((1, n), int), np.eye(2, n)]) > 0
         answers = reference.mp_neuron(bits.astype(int), expect.real(theta), mask)
@@ -317,8 +318,9 @@ def test_gates_agree_with_boolean_algebra(student, reference, rng):
 @pytest.mark.check(task="gate", points=3, catches=("theta-halfway", "not-with-two-inputs", "mask-as-positions"))
 def test_threshold_and_mask_are_well_formed(student):
     """A gate is a whole threshold and a mask with one entry per input"""
-    for name, n in (("NOT", 1), ("AND", 2), ("OR", 2), ("NOR", 2), ("X_AND_NOT_Y", 2)):
-        theta, inhibitory = expect.sequence(student.gate(name), 2, rule="A gate is (theta, inhibitory).")
+    inputs = {"NOT": 1, "AND": 2, "OR": 2, "NOR": 2, "X_AND_NOT_Y": 2}
+    for gate, n in zip(student.gate.map([(name,) for name in inputs]), inputs.values(), strict=True):
+        theta, inhibitory = expect.sequence(gate, 2, rule="A gate is (theta, inhibitory).")
         whole = round(expect.real(theta))
         expect.integer(theta, whole, rule="theta counts inputs: it is a whole number.", ask="Is yours an int?")
         mask = expect.array(inhibitory, (n,), "any", rule="NOT has one input and the other gates two.")

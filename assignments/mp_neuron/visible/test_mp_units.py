@@ -42,9 +42,11 @@ def test_count_reaches_threshold(student):
     """A unit without inhibition fires as soon as theta inputs are on"""
     x = [1, 0, 1, 1, 0]
 
-    for theta, want in ((0, 1), (2, 1), (3, 1), (4, 0)):
+    thresholds = {0: 1, 2: 1, 3: 1, 4: 0}
+    answers = student.mp_neuron.map([(x, theta) for theta in thresholds])
+    for answer, (theta, want) in zip(answers, thresholds.items(), strict=True):
         expect.exact(
-            student.mp_neuron(x, theta),
+            answer,
             want,
             rule=f"Three of the five inputs are on and theta is {theta}: fire iff the count is at least theta.",
             ask="Which comparison does the definition write, and what is the count here?",

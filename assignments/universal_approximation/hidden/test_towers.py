@@ -78,15 +78,15 @@ def test_sigmoid_everywhere(student, reference, rng):
     cases = [(rng.normal(size=n) * spread,) for n, spread in ((9, 1.0), (11, 15.0))]
     rule = "Every value is 1 / (1 + exp(-z)), however far out z lies."
 
-    for z in (far, *(z for (z,) in cases), far[1:-2].reshape(2, 5), far.astype(np.float32)[1:-1], [900, -1200, 3]):
-        expect.close(
-            student.sigmoid.quietly(z),
-            reference.sigmoid(z),
-            rule=rule,
-            ask="Try z = 1000 and z = -1000. And z = 15?",
-        )
-    for z, want in ((-800.0, 0.0), (900, 1.0), (-1e6, 0.0)):
-        expect.number(student.sigmoid.quietly(z), want, rule=rule, ask="Try the single number -1000.")
+    ask = "Try z = 1000 and z = -1000. And z = 15?"
+
+    expect.close(student.sigmoid.quietly(far), reference.sigmoid(far), rule=rule, ask=ask)
+    expect.number(student.sigmoid.quietly(-800.0), 0.0, rule=rule, ask="Try the single number -1000.")
+    cases += [(far[1:-2].reshape(2, 5),), (far.astype(np.float32)[1:-1],), ([900, -1200, 3],)]
+    for (z,), got in zip(cases, student.sigmoid.map(cases), strict=True):
+        expect.close(got, reference.sigmoid(z), rule=rule, ask=ask)
+    for want, got in zip((1.0, 0.0), student.sigmoid.map([(900,), (-1e6,)]), strict=True):
+        expect.number(got, want, rule=rule, ask="Try the single number -1000.")
 
 
 @pytest.mark.check(task="sigmoid", points=2, catches=("exp-overflows", "exponent-sign"))
