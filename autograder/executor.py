@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -11,28 +10,19 @@ from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from autograder.grader_process import Batch, GraderProcess, contain, settle_in, stay_on_one_core
+from autograder.batch import Batch
 from autograder.grading.report import GradeReport
-from autograder.grading.submission import Submission
+from autograder.processes import contain, settle_in, stay_on_one_core
 from autograder.sandbox.zygote import Profile, SandboxError
 
-# Batches are large enough to hide their hand-over and small enough that two processes end together.
-BATCH: Final = 16
+if TYPE_CHECKING:  # NumPy, pytest and the tests' machinery are loaded where grading happens, not where it is waited for
+    from autograder.grader_process import GraderProcess
+
 MAX_DEATHS: Final = 3
-
-
-def batches(root: Path, profile: Profile, submissions: Iterable[Submission], size: int = BATCH) -> Iterator[Batch]:
-    """Group submissions, which come in order of assignment and seed, into batches of one assignment and seed each.
-
-    What a grader has judged under one seed it need not judge again, so those who share one go to one grader.
-    """
-    for (slug, _), group in itertools.groupby(submissions, key=lambda s: (s.slug, s.seed)):
-        for part in _batched(group, size):
-            yield Batch(str(root), slug, profile, part)
 
 
 class LocalGraders:
@@ -114,6 +104,8 @@ def _start_process(parent: int, started: Synchronized[int]) -> None:
     with started.get_lock():
         number, started.value = started.value, started.value + 1
     stay_on_one_core(parent + number)
+    from autograder.grader_process import GraderProcess
+
     global _process
     _process = GraderProcess()
 
@@ -141,10 +133,6 @@ def after_death(lost: list[Batch]) -> tuple[list[Batch], list[Batch]]:
 
 def given_up(batch: Batch) -> list[GradeReport]:
     """Return reports that ask for a regrade."""
+    from autograder.grader_process import GraderProcess
+
     return GraderProcess().give_up(batch, "The grader process died each time it was tried.")
-
-
-def _batched(items: Iterable[Submission], size: int) -> Iterator[tuple[Submission, ...]]:
-    iterator = iter(items)
-    while part := tuple(itertools.islice(iterator, size)):
-        yield part

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import catalog, seeds
+from autograder import catalog
+from autograder.check_rng import check_rng
 from autograder.expect import CheckFailed
 from autograder.explain import explain
 from autograder.kit.choice import chosen_file
@@ -72,7 +73,7 @@ def reference(request: pytest.FixtureRequest) -> Reference:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """Random inputs, the same for the same `--seed` and test."""
-    return seeds.check_rng(request.config.getoption("--seed"), request.node.name)
+    return check_rng(request.config.getoption("--seed"), request.node.name)
 
 
 @pytest.hookimpl(wrapper=True)

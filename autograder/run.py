@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Final, Literal
 
 from autograder import intake
+from autograder.batch import Batch, batches
 from autograder.catalog import Assignment, load_all
 from autograder.cluster.errors import ClusterError
 from autograder.course import NO_COURSE, Course
 from autograder.database import remember_url, url_of
-from autograder.executor import LocalGraders, batches
+from autograder.executor import LocalGraders
 from autograder.gradebook.files import write_gradebook
 from autograder.gradebook.ledger import HandIn, Ledger
 from autograder.gradebook.recording import Graded, keep
-from autograder.grader_process import Batch
-from autograder.grading.bench import set_up
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.intake.course import scan_for
@@ -130,6 +129,8 @@ def _graders(options: Options) -> Iterator[Grade]:
             graders.prepare(options.root, options.profile, slugs)
             yield graders.grade
         return
+    from autograder.grading.bench import set_up
+
     for assignment in options.assignments:
         set_up(assignment)
     try:

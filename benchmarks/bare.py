@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder import catalog, seeds
+from autograder.check_rng import check_rng
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.checks import Check
 from autograder.reference import Reference
@@ -52,7 +53,7 @@ def run_checks(bench: Bench, path: Path) -> list[bool]:
 
 
 def _passes(check: Check, student: Reference, reference: Reference, seed: int) -> bool:
-    given = {"student": student, "reference": reference, "rng": seeds.check_rng(seed, check.id)}
+    given = {"student": student, "reference": reference, "rng": check_rng(seed, check.id)}
     try:
         check.function(**{name: given[name] for name in check.fixtures}, **check.params)
     except Exception:  # whatever a hand-in raises, or a check on its values: it does not pass

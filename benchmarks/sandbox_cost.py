@@ -16,9 +16,10 @@ from pathlib import Path
 import psutil
 
 from autograder import catalog
-from autograder.grader_process import settle_in
 from autograder.grading.bench import Bench, set_up
-from autograder.grading.submission import Submission, grade
+from autograder.grading.grade import grade
+from autograder.grading.submission import Submission
+from autograder.processes import settle_in
 from autograder.sandbox.zygote import Zygote
 
 ROOT = Path(__file__).resolve().parents[1]

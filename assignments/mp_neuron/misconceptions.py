@@ -8,7 +8,7 @@ import operator
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import misconception, normal_form
 
 
 def _bits(values, *ndims):
@@ -44,6 +44,17 @@ def _at_least_one(n):
     if n < 1:
         raise ValueError("n < 1")
     return n
+
+
+@normal_form("gate")
+def gate_by_counts(result, name):
+    """Take the thresholds that no count reaches for one, and so those that every count reaches."""
+    theta, mask = result
+    mask = np.asarray(mask)
+    return {
+        "mask of inhibitory inputs": mask,
+        "threshold of the unit": np.clip(theta, 0, np.count_nonzero(mask == 0) + 1),
+    }
 
 
 # truth_table
@@ -845,3 +856,568 @@ def is_representable_any_size(table):
 def is_representable_text(table):
     outputs, n = _outputs(np.asarray(table).astype(float))
     return outputs in _units(n)
+
+
+# more of each
+
+
+@misconception(
+    "truth_table",
+    id="minus-one-for-zero",
+    idea="writes -1 and +1 in place of 0 and 1",
+    hint="What are the two values of a Boolean input in these notes? Print your row 0.",
+)
+def truth_table_bipolar(n):
+    return 2 * _table(_at_least_one(n)) - 1
+
+
+@misconception(
+    "truth_table",
+    id="one-variable-refused",
+    idea="refuses n = 1, although one variable has a table too",
+    hint="Write the truth table of NOT. How many variables has it?",
+)
+def truth_table_two_at_least(n):
+    if n < 2:
+        raise ValueError("n < 2")
+    return _table(n)
+
+
+@misconception(
+    "truth_table",
+    id="three-digits-always",
+    idea="writes every row with three digits, as in an example of three variables",
+    hint="Print the shape for n = 1 and for n = 2. How many columns are asked?",
+)
+def truth_table_three_digits(n):
+    rows = np.arange(2 ** _at_least_one(n))
+    return (rows[:, None] >> np.arange(max(n, 3))[::-1]) & 1
+
+
+@misconception(
+    "truth_table",
+    id="lone-column-dropped",
+    idea="drops axes of length one, and with them the column of a single variable",
+    hint="Print the shape for n = 1. Which two numbers are asked?",
+)
+def truth_table_squeezed(n):
+    return np.squeeze(_table(_at_least_one(n)))
+
+
+@misconception(
+    "truth_table",
+    id="zeros-on-the-right",
+    idea="fills short binary numbers up with zeros on the right, where they stand on the left",
+    hint="Which number is 1, written with three binary digits? And what is 100?",
+)
+def truth_table_filled_right(n):
+    return np.array([[int(d) for d in format(k, "b").ljust(n, "0")] for k in range(2 ** _at_least_one(n))])
+
+
+@misconception(
+    "truth_table",
+    id="at-most-eight-variables",
+    idea="keeps the number of a row in one byte",
+    hint="Print the rows 255 and 256 for n = 9. Do they differ?",
+)
+def truth_table_byte(n):
+    k = np.arange(2 ** _at_least_one(n)) % 256
+    return (k[:, None] >> np.arange(n)[::-1]) & 1
+
+
+def _one_by_one(x, inhibitory, answer):
+    """Apply a function of (row, mask) to each row."""
+    bits, mask = _arguments(x, inhibitory)
+    return _answer([answer(row, mask) for row in bits] if bits.ndim == 2 else answer(bits, mask))
+
+
+@misconception(
+    "mp_neuron",
+    id="veto-only-if-one",
+    idea="is silenced only when exactly one inhibitory input is on",
+    hint="Wire two inputs as inhibitory and switch both on. What should the unit do?",
+)
+def mp_neuron_one_veto(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    return _answer((bits[..., ~mask].sum(-1) >= theta) & (bits[..., mask].sum(-1) != 1))
+
+
+@misconception(
+    "mp_neuron",
+    id="first-inhibitory-input-only",
+    idea="looks at the first inhibitory input and at no other",
+    hint="Wire two inputs as inhibitory and switch on the second one. What should the unit do?",
+)
+def mp_neuron_first_veto(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    return _answer((bits[..., ~mask].sum(-1) >= theta) & ~bits[..., mask][..., :1].any(-1))
+
+
+@misconception(
+    "mp_neuron",
+    id="last-inhibitory-input-only",
+    idea="overwrites the veto at each inhibitory input, so that only the last one counts",
+    hint="Wire two inputs as inhibitory and switch on the first one. What should the unit do?",
+)
+def mp_neuron_last_veto(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    return _answer((bits[..., ~mask].sum(-1) >= theta) & ~bits[..., mask][..., -1:].any(-1))
+
+
+@misconception(
+    "mp_neuron",
+    id="veto-resets-the-count",
+    idea="sets the count back to 0 at a veto and goes on counting",
+    hint="Put the inhibitory input first, switch it on, and let the excitatory ones follow. Does your unit fire?",
+)
+def mp_neuron_reset(x, theta, inhibitory=None):
+    def answer(row, mask):
+        count = 0
+        for on, inhibits in zip(row, mask, strict=True):
+            count = 0 if on and inhibits else count + int(on)
+        return count >= theta
+
+    return _one_by_one(x, inhibitory, answer)
+
+
+@misconception(
+    "mp_neuron",
+    id="fires-before-a-later-veto",
+    idea="fires as soon as theta is reached, without looking at the inputs that follow",
+    hint="Put the inhibitory input last and switch everything on. Does your loop get that far?",
+)
+def mp_neuron_early(x, theta, inhibitory=None):
+    def answer(row, mask):
+        count = 0
+        for on, inhibits in zip(row, mask, strict=True):
+            if on and inhibits:
+                return False
+            count += int(on)
+            if count >= theta:
+                return True
+        return count >= theta
+
+    return _one_by_one(x, inhibitory, answer)
+
+
+@misconception(
+    "mp_neuron",
+    id="no-veto-at-threshold-zero",
+    idea="fires at a threshold of 0 whatever the inhibitory inputs say",
+    hint="NOT has theta = 0 and one inhibitory input. Switch it on: what should the unit do?",
+)
+def mp_neuron_zero_fires(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    return _answer((bits[..., ~mask].sum(-1) >= theta) & (~bits[..., mask].any(-1) | (theta <= 0)))
+
+
+@misconception(
+    "mp_neuron",
+    id="threshold-capped",
+    idea="lowers a threshold that is out of reach to the number of excitatory inputs",
+    hint="Can a unit with two excitatory inputs reach theta = 3? What should it answer, then?",
+)
+def mp_neuron_capped(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    return _answer((bits[..., ~mask].sum(-1) >= min(theta, (~mask).sum())) & ~bits[..., mask].any(-1))
+
+
+@misconception(
+    "mp_neuron",
+    id="threshold-out-of-reach-refused",
+    idea="refuses a threshold larger than the number of inputs, where the unit just never fires",
+    hint="Which errors does the docstring name? Is a unit that never fires one of them?",
+)
+def mp_neuron_refuses_theta(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    if theta > bits.shape[-1]:
+        raise ValueError("theta > n")
+    return _answer((bits[..., ~mask].sum(-1) >= theta) & ~bits[..., mask].any(-1))
+
+
+@misconception(
+    "mp_neuron",
+    id="mask-lost-in-a-batch",
+    idea="passes the mask on for one row and forgets it for a batch",
+    hint="Give one row alone and then the same row as a batch of one, with a veto on. Do the answers agree?",
+)
+def mp_neuron_batch_unmasked(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    if bits.ndim == 2:
+        return _answer(bits.sum(-1) >= theta)
+    return _answer((bits[~mask].sum() >= theta) & ~bits[mask].any())
+
+
+@misconception(
+    "mp_neuron",
+    id="silent-is-minus-one",
+    idea="answers -1 where the unit does not fire",
+    hint="Which two values has the output of a McCulloch-Pitts unit?",
+)
+def mp_neuron_bipolar(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    return _answer(2 * ((bits[..., ~mask].sum(-1) >= theta) & ~bits[..., mask].any(-1)).astype(int) - 1)
+
+
+@misconception(
+    "mp_neuron",
+    id="silent-is-minus-one-in-a-batch",
+    idea="answers -1 for the rows of a batch on which the unit does not fire",
+    hint="Give one row alone and then the same row as a batch of one. Do the answers agree?",
+)
+def mp_neuron_bipolar_batch(x, theta, inhibitory=None):
+    bits, mask = _arguments(x, inhibitory)
+    fires = ((bits[..., ~mask].sum(-1) >= theta) & ~bits[..., mask].any(-1)).astype(int)
+    return _answer(fires if bits.ndim == 1 else 2 * fires - 1)
+
+
+@misconception(
+    "gate",
+    id="xy-without-inhibition",
+    idea="wires both inputs of xy' as excitatory",
+    hint="Run your X_AND_NOT_Y on 11. Which input should silence it?",
+)
+def gate_xy_excitatory(name):
+    return _look_up(name, X_AND_NOT_Y=(1, [False, False]))
+
+
+@misconception(
+    "gate",
+    id="nor-with-one-veto",
+    idea="lets only one of the inputs of NOR inhibit",
+    hint="Run your NOR on the rows 01 and 10. Which input silences it on each of them?",
+)
+def gate_nor_one_veto(name):
+    return _look_up(name, NOR=(0, [True, False]))
+
+
+@misconception(
+    "gate",
+    id="nor-with-the-other-veto",
+    idea="lets only the second of the inputs of NOR inhibit",
+    hint="Run your NOR on the rows 01 and 10. Which input silences it on each of them?",
+)
+def gate_nor_other_veto(name):
+    return _look_up(name, NOR=(0, [False, True]))
+
+
+@misconception(
+    "gate",
+    id="not-with-two-vetoes",
+    idea="gives NOT two inhibitory inputs",
+    hint="How many inputs has NOT, and how many entries has your mask?",
+)
+def gate_not_two_vetoes(name):
+    return _look_up(name, NOT=(0, [True, True]))
+
+
+@misconception(
+    "gate",
+    id="nor-refused",
+    idea="refuses NOR, as if it took two units",
+    hint="Which threshold makes a unit fire when nothing is on? What does it take to silence it?",
+)
+def gate_nor_refused(name):
+    if name == "NOR":
+        raise ValueError(name)
+    return _look_up(name)
+
+
+@misconception(
+    "gate",
+    id="nand-invented",
+    idea="returns a unit for NAND, which one unit cannot compute",
+    hint="Run what you return for NAND through its truth table. Is there a row that differs?",
+)
+def gate_nand(name):
+    return _look_up(name, NAND=(0, [True, True]))
+
+
+@misconception(
+    "literal_clause",
+    id="plain-literal-needed",
+    idea="refuses L = 0, a clause of negated literals only",
+    hint="Is x1' OR x2' a clause? How many plain literals has it?",
+)
+def literal_clause_some_plain(N, L, kind):
+    if L < 1:
+        raise ValueError("L < 1")
+    return _clause(N, L, kind, {"or": L - N + 1, "and": L})
+
+
+@misconception(
+    "literal_clause",
+    id="negated-literal-needed",
+    idea="refuses L = N, a clause of plain literals only",
+    hint="Is x1 OR x2 a clause? How many negated literals has it?",
+)
+def literal_clause_some_negated(N, L, kind):
+    if L >= N:
+        raise ValueError("L >= N")
+    return _clause(N, L, kind, {"or": L - N + 1, "and": L})
+
+
+@misconception(
+    "literal_clause",
+    id="arguments-taken-for-each-other",
+    idea="takes the first argument for the number of plain literals and the second for that of all",
+    hint="Call it with N = 3 and L = 1. How long is your w?",
+)
+def literal_clause_arguments(N, L, kind):
+    return _clause(L, N, kind, {"or": N - L + 1, "and": N})
+
+
+@misconception(
+    "literal_clause",
+    id="negative-weights-in-unsigned-bytes",
+    idea="stores the weights as unsigned bytes, where -1 becomes 255",
+    hint="Print w for L = 0. What is np.array(-1).astype(np.uint8)?",
+)
+def literal_clause_unsigned(N, L, kind):
+    w, threshold = _clause(N, L, kind, {"or": L - N + 1, "and": L})
+    return w.astype(np.int8).view(np.uint8), threshold
+
+
+@misconception(
+    "xor_network",
+    id="xor-of-minus-one-and-one",
+    idea="answers -1 where the inputs agree",
+    hint="Which two values has the output of a McCulloch-Pitts unit?",
+)
+def xor_network_bipolar(X):
+    x, y = _pair(X)
+    return 2 * (x ^ y) - 1
+
+
+@misconception(
+    "xor_network",
+    id="hidden-units-subtracted",
+    idea="subtracts one hidden unit from the other in place of joining them",
+    hint="Write the hidden pair for each of the four rows. What should the output unit make of (0, 1)?",
+)
+def xor_network_difference(X):
+    x, y = _pair(X)
+    return x - y
+
+
+@misconception(
+    "xor_network",
+    id="second-unit-is-nor",
+    idea="takes NOR for the second hidden unit, where x' and y is asked",
+    hint="Print both hidden units for the rows 00 and 01. Which of them should be on?",
+)
+def xor_network_nor(X):
+    x, y = _pair(X)
+    return (x & (1 - y)) | (1 - (x | y))
+
+
+@misconception(
+    "xor_network",
+    id="sees-only-y-and-not-x",
+    idea="is on for y and not x only",
+    hint="Print both hidden units for the row 10. Which of them should be on?",
+)
+def xor_network_other_side(X):
+    x, y = _pair(X)
+    return y & (1 - x)
+
+
+@functools.cache
+def _found(n, unit, thresholds=None, few=None):
+    """Return the tables of all units, made by `unit(on, vetoes, theta)`: counts of inputs that are on, by role."""
+    rows = _table(n)
+    found = set()
+    for role in map(np.array, itertools.product((1, -1, 0), repeat=n)):
+        if few is not None and (role < 0).sum() > few:
+            continue
+        on, vetoes, many = rows @ (role > 0), rows @ (role < 0), int((role < 0).sum())
+        excitatory = int((role > 0).sum())
+        for theta in range(n + 2) if thresholds is None else thresholds(n, excitatory):
+            found.add(tuple(np.asarray(unit(on, vetoes, many, theta)).astype(int).tolist()))
+    return found
+
+
+def _fires(on, vetoes, many, theta):
+    return (on >= theta) & (vetoes == 0)
+
+
+def _fires_unless_all(on, vetoes, many, theta):
+    return (on >= theta) & ~((vetoes == many) & (many > 0))
+
+
+def _fires_by_difference(on, vetoes, many, theta):
+    return on - vetoes >= theta
+
+
+def _and_only(n, excitatory):
+    return (excitatory,)
+
+
+def _or_only(n, excitatory):
+    return (1,)
+
+
+def _or_and_and(n, excitatory):
+    return (0, 1, n)
+
+
+def _or_and_own_and(n, excitatory):
+    return (0, 1, excitatory)
+
+
+@misconception(
+    "is_representable",
+    id="one-inhibitory-input-at-most",
+    idea="tries one inhibitory input at most",
+    hint="How many inhibitory inputs has NOR? Is it among the units you try?",
+)
+def is_representable_one_veto(table):
+    outputs, n = _outputs(table)
+    return outputs in _found(n, _fires, None, 1)
+
+
+@misconception(
+    "is_representable",
+    id="thresholds-of-or-and-and",
+    idea="tries the thresholds 0, 1 and n only",
+    hint="Which threshold has the unit that fires when two of three inputs are on? Do you try it?",
+)
+def is_representable_few_thresholds(table):
+    outputs, n = _outputs(table)
+    return outputs in _found(n, _fires, _or_and_and)
+
+
+@misconception(
+    "is_representable",
+    id="no-majority",
+    idea="tries the thresholds 0, 1 and the number of excitatory inputs, and none in between",
+    hint="Which threshold has the unit that fires when two of three inputs are on? Do you try it?",
+)
+def is_representable_no_majority(table):
+    outputs, n = _outputs(table)
+    return outputs in _found(n, _fires, _or_and_own_and)
+
+
+@misconception(
+    "is_representable",
+    id="all-excitatory-needed",
+    idea="tries only the threshold at which all excitatory inputs must be on",
+    hint="Which threshold has OR? Is it among those you try?",
+)
+def is_representable_and_only(table):
+    outputs, n = _outputs(table)
+    return outputs in _found(n, _fires, _and_only)
+
+
+@misconception(
+    "is_representable",
+    id="one-excitatory-enough",
+    idea="tries the threshold 1 only",
+    hint="Which threshold has AND, and which NOR? Are they among those you try?",
+)
+def is_representable_or_only(table):
+    outputs, n = _outputs(table)
+    return outputs in _found(n, _fires, _or_only)
+
+
+@misconception(
+    "is_representable",
+    id="veto-needs-all",
+    idea="lets the inhibitory inputs silence a unit only when all of them are on",
+    hint="Does your search find a unit for NAND? Run that unit with a real veto through the four rows.",
+)
+def is_representable_all_veto(table):
+    outputs, n = _outputs(table)
+    return outputs in _found(n, _fires_unless_all)
+
+
+@misconception(
+    "is_representable",
+    id="veto-subtracts-one",
+    idea="subtracts the inhibitory inputs from the count, at thresholds from 0",
+    hint="Which unit does your search find for x OR NOT y? Run it with a real veto through the four rows.",
+)
+def is_representable_difference(table):
+    outputs, n = _outputs(table)
+    return outputs in _found(n, _fires_by_difference)
+
+
+@misconception(
+    "is_representable",
+    id="complement-counts-too",
+    idea="also says yes when a unit computes the opposite of the table",
+    hint="One unit computes AND. Does one unit compute NAND? Which further unit would have to turn it round?",
+)
+def is_representable_complement(table):
+    outputs, n = _outputs(table)
+    return outputs in _units(n) or tuple(1 - bit for bit in outputs) in _units(n)
+
+
+@misconception(
+    "is_representable",
+    id="tables-of-one-input-refused",
+    idea="refuses tables of one input",
+    hint="Which function has the table [1, 0]? How many inputs does it take?",
+)
+def is_representable_two_inputs(table):
+    outputs, n = _outputs(table, (4, 8))
+    return outputs in _units(n)
+
+
+@misconception(
+    "is_representable",
+    id="never-firing-excluded",
+    idea="does not count the function that is 0 everywhere",
+    hint="Which threshold does a unit need so that it never fires?",
+)
+def is_representable_some_one(table):
+    outputs, n = _outputs(table)
+    return any(outputs) and outputs in _units(n)
+
+
+@misconception(
+    "is_representable",
+    id="always-firing-excluded",
+    idea="does not count the function that is 1 everywhere",
+    hint="Which threshold does a unit need so that it always fires?",
+)
+def is_representable_some_zero(table):
+    outputs, n = _outputs(table)
+    return not all(outputs) and outputs in _units(n)
+
+
+@misconception(
+    "is_representable",
+    id="number-of-ones-decides",
+    idea="sorts the table, as if only the number of its ones mattered",
+    hint="XOR and the copy of x have two ones each. Can one unit compute both?",
+)
+def is_representable_sorted(table):
+    outputs, n = _outputs(table)
+    return tuple(sorted(outputs)) in _units(n)
+
+
+@misconception(
+    "is_representable",
+    id="only-two-inputs-are-hard",
+    idea="says yes to every function of one or three inputs",
+    hint="How many of the 256 functions of three inputs can one unit compute, says the handout? Count yours.",
+)
+def is_representable_two_hard(table):
+    outputs, n = _outputs(table)
+    return n != 2 or outputs in _units(n)
+
+
+@misconception(
+    "is_representable",
+    id="monotone-or-its-opposite",
+    idea="answers yes for every table that never falls, or never rises, when an input is switched on",
+    hint="What do you answer for NAND? Which wiring and threshold would compute it?",
+)
+def is_representable_unate(table):
+    outputs, n = _outputs(table)
+    rows = _table(n)
+    below = [(i, j) for i in range(2**n) for j in range(2**n) if i != j and (rows[i] <= rows[j]).all()]
+    rises = all(outputs[i] <= outputs[j] for i, j in below)
+    falls = all(outputs[i] >= outputs[j] for i, j in below)
+    return rises or falls

@@ -8,10 +8,11 @@ from typing import Final
 import msgspec
 
 from autograder import intake
+from autograder.batch import Batch
 from autograder.bundle import BundleError
 from autograder.bundle.settings import COURSE, Settings
 from autograder.export.graded import is_ungraded
-from autograder.grader_process import Batch, GraderProcess
+from autograder.grader_process import GraderProcess
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.seeds import submission_seed

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from autograder.grader_process import Batch
+from autograder.batch import Batch
 from autograder.grading.submission import Submission
 
 # What one task carries, unless one file alone is larger. Dask's scheduler holds every task that is under way.

@@ -20,6 +20,7 @@ import msgspec
 from distributed import Future, KilledWorker
 
 from autograder import catalog
+from autograder.batch import Batch
 from autograder.cluster import task
 from autograder.cluster.blobs import small, taken_out
 from autograder.cluster.connection import Link, Tell
@@ -27,7 +28,7 @@ from autograder.cluster.course_files import CourseFiles, pack
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.messages import FilesMissing, Graded, Reply, Unfit, Work, encode, reply_of
 from autograder.executor import after_death, given_up
-from autograder.grader_process import HANG_S, Batch
+from autograder.grader_process import HANG_S
 from autograder.grading.report import GradeReport
 
 PATIENCE_S: Final = 600.0  # for a scheduler to come back

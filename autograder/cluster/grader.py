@@ -25,7 +25,8 @@ from autograder.catalog import AssignmentError
 from autograder.cluster.blobs import Damaged, put_back
 from autograder.cluster.course_files import unpack
 from autograder.cluster.messages import FilesMissing, Graded, Reply, Unfit, Work, encode, work_of
-from autograder.grader_process import GraderProcess, contain, settle_in
+from autograder.grader_process import GraderProcess
+from autograder.processes import contain, settle_in
 from autograder.sandbox.zygote import SandboxError
 
 IDLE_S: Final = 60.0

@@ -6,9 +6,9 @@ from typing import Final
 
 import msgspec
 
+from autograder.batch import Batch
 from autograder.cluster.blobs import Blobs
 from autograder.cluster.course_files import CourseFile
-from autograder.grader_process import Batch
 from autograder.grading.report import GradeReport
 
 

@@ -16,7 +16,7 @@ from autograder.diagnosis.rules import Relation, Wording
 MIN_RIGHT: Final = 3
 # What many calls are by the way: one wrong call among them is no evidence.
 MIN_LARGE: Final = 2
-MIN_WRONG: Final = {"rows": 2, "columns": 2, "square": 2, "ndim": 2}
+MIN_WRONG: Final = {"rows": 2, "columns": 2, "square": 2, "ndim": 2, "zeros": 2}
 # A number's type may do no harm in some calls, such as a sum of halves in float32.
 MAX_FITTING: Final = 0.05
 
@@ -49,8 +49,11 @@ def relation_of_condition(task: str, wrong: Sequence[Case], right: Sequence[Case
         return choice
     found = list(_separating(task, wrong, right))
     families = {family for family, _ in found}
-    if len(families) != 1 or (families == {"default"} and len(found) > 1):
-        return None  # of several arguments that are left out at once, one may be to blame
+    if families == {"default"} and len(found) > 1:  # one of them is to blame
+        left_out = _always_left_out(wrong, right)
+        return _DEFAULTS.relation(f"`{task}`", " and ".join(f"`{name}`" for name in left_out)) if left_out else None
+    if len(families) != 1:
+        return None
     return found[0][1] if len({relation.id for _, relation in found}) == 1 else None
 
 
@@ -59,7 +62,7 @@ def _separating(task: str, wrong: Sequence[Case], right: Sequence[Case]) -> Iter
     for name in names:
         for known in _PROPERTIES:
             enough = len(wrong) >= MIN_WRONG.get(known.family, 1)
-            if known.family == "zero" and _is_count(name, [*wrong, *right]):
+            if known.family == "zero" and any(case.has_values for case in wrong) and _is_count(name, [*wrong, *right]):
                 continue
             if enough and all(_has(known, c, name) for c in wrong) and not any(_has(known, c, name) for c in right):
                 yield known.family, known.relation(f"`{task}`", f"`{name}`")
@@ -91,6 +94,13 @@ def _left_out(
             yield "default", _DEFAULT.relation(f"`{task}`", f"`{name}`")
         if all(given_wrong) and not any(given_right):
             yield "default", _GIVEN.relation(f"`{task}`", f"`{name}`")
+
+
+def _always_left_out(wrong: Sequence[Case], right: Sequence[Case]) -> list[str]:
+    """Return the arguments that are given in every right call and in no wrong one."""
+    names = dict.fromkeys(name for case in right for name in case.arguments)
+    given = [name for name in names if all(name in case.arguments for case in right)]
+    return [name for name in given if not any(name in case.arguments for case in wrong)]
 
 
 def _is_count(name: str, cases: Sequence[Case]) -> bool:
@@ -200,4 +210,8 @@ _CHOICE: Final = Wording(
     "smallest example you can work out by hand?",
 )
 _DEFAULT: Final = Wording("only-by-default", "{What} goes wrong only when {term} is left out. What is its default?")
+_DEFAULTS: Final = Wording(
+    "only-by-default",
+    "{What} goes wrong only when {term} are left out. Which default does the docstring give each, and which yours?",
+)
 _GIVEN: Final = Wording("only-when-given", "{What} goes wrong only when {term} is given. Where do you use it?")

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Misconception
+from autograder.diagnosis.called import plain
 from autograder.student import Call
 
 Function = Callable[..., Any]
@@ -62,6 +63,6 @@ class NormalForms:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             try:
-                return self._forms[task](result, *args, **kwargs)
+                return plain(self._forms[task](result, *args, **kwargs))
             except Exception:  # built unlike any right answer: compared as it is
                 return result

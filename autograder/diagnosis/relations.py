@@ -14,11 +14,15 @@ from typing import Final
 import numpy as np
 
 from autograder.authoring import Misconception
+from autograder.diagnosis.arranged import arranged
+from autograder.diagnosis.bounds import relation_of_bounds
 from autograder.diagnosis.cases import Case, Leaf, cases_of
 from autograder.diagnosis.combined import two_mistakes
 from autograder.diagnosis.compare import same
 from autograder.diagnosis.conditions import relation_of_condition
 from autograder.diagnosis.places import relation_of_place
+from autograder.diagnosis.raised import CHANGES, changes_arguments, refused
+from autograder.diagnosis.repeated import answers_differ
 from autograder.diagnosis.replay import calls_of, replay
 from autograder.diagnosis.results import exchanged, only_wrong, results_of, wrong_results
 from autograder.diagnosis.rewritten import Rewritten, Slipped
@@ -70,7 +74,9 @@ class Relations:
         """
         wrong = [case for case in self._checks[index] if not case.right]
         if not wrong:
-            return []
+            return [_KIND.relation(f"`{self._task}`")] if any(map(_is_whole, self._checks[index])) else []
+        if changes_arguments(wrong):
+            return [CHANGES.relation(f"`{self._task}`")]
         if not self._only_one_answer(index):
             slips = self._slipped or self._slipped_otherwise
             return self._said(slips) if any(fails(slip.function) for slip in slips[:1]) else []
@@ -144,6 +150,9 @@ class Relations:
         found, complete = self._exact
         if len(found) == 1 and complete:
             return found
+        elsewhere = arranged(self._task, self._answered) or answers_differ(self._task, self._answered)
+        if elsewhere:
+            return elsewhere
         if self._slipped_otherwise:
             return self._said(self._slipped_otherwise)
         return (self._of_two() or found or self._of_some(self._answered))[:MOST]
@@ -158,10 +167,15 @@ class Relations:
         right = [case for case in cases if case.right]
         if all(_is_lost(case) for case in wrong):
             return [_NOT_FINITE.relation(f"`{task}`")]
+        bound = self._of_one(relation_of_bounds)
+        if bound is not None:
+            return [bound]
         when = relation_of_ties(task, self._reference, wrong, right) or relation_of_condition(task, wrong, right)
         if when is None and all(_is_close(case) for case in wrong):
             return [_APPROXIMATE.relation(f"`{task}`")]
         where = self._of_one(relation_of_place) or (None if when else self._of_one(proportional))
+        if where is None and when is None:
+            return refused(task, wrong, right)
         said = [relation for relation in (where, when) if relation is not None]
         return said if len({relation.id for relation in said}) == len(said) else said[:1]
 
@@ -183,6 +197,15 @@ def _is_lost(case: Case) -> bool:
     leaves = _alike(case)
     return leaves is not None and all(
         same(np.where(np.isfinite(leaf.got), leaf.got, leaf.want), leaf.want) for leaf in leaves
+    )
+
+
+def _is_whole(case: Case) -> bool:
+    """Tell whether whole numbers, or truth values, stand where floats of the same values belong."""
+    return (
+        case.has_values
+        and not same(case.got, case.want, kinds=True)
+        and all(np.asarray(value).dtype.kind == kind for value, kind in ((case.want, "f"), (case.got, "i")))
     )
 
 
@@ -210,6 +233,11 @@ _REFUSES_OTHERWISE: Final = Wording(
     "refuses-otherwise",
     "{What} refuses the arguments that it should refuse, with another exception than the one asked for. Which "
     "exceptions does its docstring name under Raises, and which of them is for a wrong type, which for a wrong value?",
+)
+_KIND: Final = Wording(
+    "kind-of-number",
+    "The numbers in {what} are right, and they are integers where floats are asked. Which dtype has the array that you "
+    "write them into, or the argument that you start from?",
 )
 _NOT_FINITE: Final = Wording(
     "not-finite",

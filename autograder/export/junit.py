@@ -7,8 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from autograder.export.wording import plain, points, remarks, told
-from autograder.grading.attempt import Outcome
-from autograder.grading.report import CheckReport, GradeReport
+from autograder.grading.report import CheckReport, GradeReport, Outcome
 
 # A failure is the student's, an error is ours; a check that gave no points never looks green.
 _ELEMENT: Final[dict[Outcome, str]] = {

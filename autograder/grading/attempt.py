@@ -6,11 +6,11 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from autograder import seeds
+from autograder.check_rng import check_rng
 from autograder.expect import CheckFailed
 from autograder.grading.checks import Check
+from autograder.grading.report import Outcome
 from autograder.reference import Reference
 from autograder.student import (
     Call,
@@ -22,8 +22,6 @@ from autograder.student import (
     recorded,
     settle,
 )
-
-Outcome = Literal["passed", "failed", "raised", "stopped", "skipped", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def attempt(check: Check, student: Student, reference: Reference, seed: int) -> 
     `skipped` means that nothing is written yet. `broken` means the test itself raised: the caller finds out whose
     fault that is by trying the reference.
     """
-    given = {"student": student, "reference": reference, "rng": seeds.check_rng(seed, check.id)}
+    given = {"student": student, "reference": reference, "rng": check_rng(seed, check.id)}
     arguments = {name: given[name] for name in check.fixtures}
     before = len(recorded(student))
     outcome: Outcome = "passed"

@@ -8,13 +8,13 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
 from autograder.catalog import Assignment, AssignmentError
+from autograder.grading.report import Visibility
 
-Visibility = Literal["visible", "hidden"]
 _INTERNAL = "INTERNALERROR>"
 _NO_PLUGINS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
 FIXTURES = frozenset({"student", "reference", "rng"})

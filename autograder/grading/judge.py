@@ -12,11 +12,11 @@ from functools import partial
 
 from autograder.expect import CheckFailed
 from autograder.explain import explain
-from autograder.grading.attempt import Attempt, Outcome, attempt
+from autograder.grading.attempt import Attempt, attempt
 from autograder.grading.bench import Bench
 from autograder.grading.checks import Check
 from autograder.grading.diagnoser import Diagnoser, Tried
-from autograder.grading.report import CheckReport, Diagnosis, Isolated
+from autograder.grading.report import CheckReport, Diagnosis, Isolated, Outcome
 from autograder.local import student_of_module
 from autograder.student import (
     NameMissing,

@@ -6,12 +6,11 @@ from typing import Final, Literal
 
 import msgspec
 
-from autograder.grading.attempt import Outcome
-from autograder.grading.checks import Visibility
-
 SCHEMA_VERSION: Final = 1
 MAX_SCORE: Final = 100.0
 
+Visibility = Literal["visible", "hidden"]
+Outcome = Literal["passed", "failed", "raised", "stopped", "skipped", "broken"]
 Status = Literal["graded", "not_gradable", "needs_regrade"]
 
 

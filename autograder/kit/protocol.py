@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from autograder.explain import Explanation
-from autograder.grading.attempt import Outcome
+from autograder.grading.report import Outcome
 
 ListedCheck = tuple[str, str, str, float]
 

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from autograder.errors import MachineError
-from autograder.grader_process import settle_in
+from autograder.processes import settle_in
 from autograder.validation.audit_parts import Found, Part, Place, examine
 
 Done = tuple[Part, Found]

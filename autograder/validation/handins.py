@@ -12,8 +12,9 @@ import msgspec
 from autograder import catalog
 from autograder.catalog import Limits
 from autograder.grading.bench import Bench, set_up
+from autograder.grading.grade import grade_cells
 from autograder.grading.report import GradeReport
-from autograder.grading.submission import Submission, grade_cells
+from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Profile, Zygote
 from autograder.submission_source import Cells
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from autograder.catalog import Limits
-from autograder.grader_process import contain, settle_in
+from autograder.processes import contain, settle_in
 from autograder.sandbox.zygote import Profile, SandboxError
 from autograder.submission_source import Cells
 from autograder.validation.handins import SEED, HandIns, hand_ins

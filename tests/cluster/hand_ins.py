@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.executor import batches
-from autograder.grader_process import Batch
+from autograder.batch import Batch, batches
 from autograder.grading.report import CheckReport, GradeReport, SandboxReport
 from autograder.grading.submission import Submission
 

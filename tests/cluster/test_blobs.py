@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from hand_ins import RIGHT, hand_in, of
 
+from autograder.batch import Batch
 from autograder.cluster.blobs import Blobs, Damaged, put_back, small, taken_out
-from autograder.grader_process import Batch
 
 
 def batch(*texts: str) -> Batch:

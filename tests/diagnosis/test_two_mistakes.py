@@ -9,8 +9,9 @@ import pytest
 
 from autograder import catalog
 from autograder.grading.bench import Bench, set_up
+from autograder.grading.grade import grade_cells
 from autograder.grading.report import GradeReport
-from autograder.grading.submission import Submission, grade_cells
+from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Zygote
 from autograder.submission_source import Cells
 from autograder.validation import exemplars

@@ -11,7 +11,7 @@ from html_reader import read
 
 from autograder import catalog
 from autograder.grading.submission import Submission
-from autograder.report import pictures
+from autograder.report import studio
 from autograder.report.pictures import Album, Shown
 
 FIGURES = '''
@@ -151,7 +151,7 @@ def test_a_drawing_process_that_dies_takes_nobody_elses_pictures(drawn_course: P
     ones.insert(1, submission("bad", RIGHT.replace("2.0", "3.0")))
     album, faults = draw(drawn_course, tmp_path, *ones)
 
-    assert faults == [pictures.LOST]
+    assert faults == [studio.LOST]
     assert [bool(shown(drawn_course, album, one)) for one in ones] == [True, False, True, True, True]
 
 

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from autograder import grader_process
-from autograder.grader_process import Batch, GraderProcess
-from autograder.grading import submission as grading
+from autograder.batch import Batch
+from autograder.grader_process import GraderProcess
+from autograder.grading import grade as grading
 from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import SandboxError
 

@@ -12,7 +12,7 @@ import pytest
 from autograder.errors import MachineError, exit_code_of, refusal_of
 from autograder.machine import DESCRIPTORS, provide_descriptors
 
-CONTAINED = "import autograder.grader_process as e, os; e.contain(); "
+CONTAINED = "import autograder.processes as e, os; e.contain(); "
 
 
 def in_a_process(code: str) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import expect
+from autograder.student import in_turn
 
 NODES = ("y", "z0", "z1", "z2", "z3", "z4")
 SLOPES = ("grad_z4", "grad_z3", "grad_z2", "grad_z1", "grad_z0", "grad_y", "grad_theta", "grad_x")
@@ -167,12 +168,17 @@ def test_graph_type_errors(student):
 
 def run_gates(student_class, rng, rounds):
     """Run two gates in turn; yield (x, y, dz, value, gradients) of each round."""
-    gates = student_class.map([(), ()])
+    one, other = student_class.map([(), ()])
     for draws in np.split(off_zero(rng, rounds * 6), rounds):
-        inputs = [tuple(map(float, draws[:2])), tuple(map(float, draws[2:4]))]
-        values = [gate.forward(*pair) for gate, pair in zip(gates, inputs, strict=True)]
-        for gate, pair, value, dz in zip(gates, inputs, values, draws[4:], strict=True):
-            yield *pair, float(dz), value, gate.backward(float(dz))
+        x, y, other_x, other_y, dz, other_dz = map(float, draws)
+        value, other_value, gradients, other_gradients = in_turn(
+            (one.forward, (x, y)),
+            (other.forward, (other_x, other_y)),
+            (one.backward, (dz,)),
+            (other.backward, (other_dz,)),
+        )
+        yield x, y, dz, value, gradients
+        yield other_x, other_y, other_dz, other_value, other_gradients
 
 
 @pytest.mark.check(task="AddGate", points=1.5, catches=("add-ignores-upstream", "add-multiplies", "add-splits"))
@@ -204,14 +210,14 @@ def test_add_gate_order(student):
     pairs = [(2, -3), (np.array(1.5), -4), (0.0, 0.0)]
     for value, (x, y) in zip(used.forward.map(pairs), pairs, strict=True):
         number(value, float(x + y), rule="forward is the sum of the inputs.", ask="Are whole numbers numbers?")
+    after_zero, _, of_zero = in_turn((used.backward, (-1.5,)), (used.forward, (2.0, 0.5)), (used.backward, (0.0,)))
     numbers(
-        used.backward(-1.5),
+        after_zero,
         (-1.5, -1.5),
         rule="Inputs of 0 are inputs, as good as any.",
         ask="What does `if not x` mean at 0?",
     )
-    used.forward(2.0, 0.5)
-    numbers(used.backward(0.0), (0.0, 0.0), rule="A gradient of 0 is a gradient.", ask="What does `if not dz` mean?")
+    numbers(of_zero, (0.0, 0.0), rule="A gradient of 0 is a gradient.", ask="What does `if not dz` mean?")
     expect.raises(RuntimeError, fresh.backward, 1.5, rule=rule, ask=ask)
 
 
@@ -258,16 +264,16 @@ def test_multiply_gate_order(student):
     expect.raises(RuntimeError, used.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
     for x, y in ((0.0, 3.5), (0, 0), (-2, np.array(0.0))):
-        used.forward.map([(1.25, -0.75), (x, y)])
+        _, _, gradients = in_turn((used.forward, (1.25, -0.75)), (used.forward, (x, y)), (used.backward, (2.0,)))
         numbers(
-            used.backward(2.0),
+            gradients,
             (2.0 * y, 2.0 * x),
             rule=rule,
             ask="What does `if not x` mean when x is 0?",
         )
 
-    used.forward(-2.0, 1.5)
-    numbers(used.backward(0.0), (0.0, 0.0), rule="A gradient of 0 is a gradient.", ask="What does `if not dz` mean?")
+    _, gradients = in_turn((used.forward, (-2.0, 1.5)), (used.backward, (0.0,)))
+    numbers(gradients, (0.0, 0.0), rule="A gradient of 0 is a gradient.", ask="What does `if not dz` mean?")
     expect.raises(RuntimeError, fresh.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
 

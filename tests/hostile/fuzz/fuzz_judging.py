@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 
 from autograder import catalog
-from autograder.grader_process import contain
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.judge import judge
 from autograder.grading.report import CheckReport
 from autograder.local import LocalResponder
 from autograder.no_value import NameMissing, NotWritten, StudentRaised, StudentStopped, ValueUnsendable
+from autograder.processes import contain
 from autograder.student import Student, StudentError
 from autograder.worker.load import Problem
 from autograder.worker.wire import Callback, Handle, RngState

@@ -8,8 +8,9 @@ import pytest
 
 from autograder import catalog
 from autograder.grading.bench import Bench, set_up
+from autograder.grading.grade import grade
 from autograder.grading.report import GradeReport
-from autograder.grading.submission import Submission, grade
+from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Zygote
 
 RIGHT_DOUBLE = "def double(x):\n    return [2.0 * v for v in x] and __import__('numpy').asarray(x) * 2.0\n"

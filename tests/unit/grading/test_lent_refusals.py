@@ -6,7 +6,8 @@ from pathlib import Path
 
 from autograder import catalog
 from autograder.grading.bench import set_up
-from autograder.grading.submission import Submission, grade
+from autograder.grading.grade import grade
+from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Zygote
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,14 +8,15 @@ import msgspec
 import pytest
 
 from autograder import catalog
+from autograder.grading import grade as grading
 from autograder.grading import precedents, running
-from autograder.grading import submission as grading
 from autograder.grading.attempt import Gist
 from autograder.grading.bench import Bench, set_up
+from autograder.grading.grade import grade
 from autograder.grading.precedents import Precedents, Step
 from autograder.grading.report import GradeReport
 from autograder.grading.running import Running
-from autograder.grading.submission import Submission, grade
+from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Zygote
 from autograder.scaffold.starter import create
 from autograder.submission_source import Cells

@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from autograder import catalog
-from autograder.grading import submission as grading
+from autograder.grading import grade as grading
 from autograder.grading.bench import Bench, set_up
+from autograder.grading.grade import grade
 from autograder.grading.report import GradeReport
-from autograder.grading.submission import Submission, grade
+from autograder.grading.submission import Submission
 from autograder.sandbox.client import SandboxedSubmission
 from autograder.sandbox.zygote import Zygote
 
