@@ -1,5 +1,17 @@
-"""`python -m autograder`."""
+"""The `autograder` command, and `python -m autograder`."""
 
-from autograder.cli import main
+from __future__ import annotations
 
-main()
+
+def main() -> None:
+    """Run the command line.
+
+    It is loaded here and not above: processes that grade import this module too, since they are started by it.
+    """
+    from autograder.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()
