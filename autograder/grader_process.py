@@ -17,6 +17,7 @@ from autograder.grading import grade as grading
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.report import GradeReport, SandboxReport
 from autograder.grading.submission import Submission
+from autograder.sandbox.modules import Modules, needed
 from autograder.sandbox.zygote import Profile, SandboxError, Zygote
 
 MAX_ALIKE: Final = 256  # reports kept for the untouched stub and for what was copied
@@ -27,7 +28,7 @@ class GraderProcess:
     """What one grader process keeps between batches: a zygote, and a bench for each assignment."""
 
     def __init__(self) -> None:
-        self._zygotes: dict[Profile, Zygote] = {}
+        self._zygotes: dict[tuple[Profile, Modules], Zygote] = {}
         self._benches: dict[tuple[str, str], Bench] = {}
         self._graded: dict[tuple[str, Profile, str, Submission], GradeReport] = {}
 
@@ -42,7 +43,7 @@ class GraderProcess:
         Raises:
             SandboxError, AssignmentError: this machine cannot grade it.
         """
-        self._zygote(batch.profile)
+        self._zygote(batch.profile, "common")
         self._bench(batch)
 
     def give_up(self, batch: Batch, reason: str) -> list[GradeReport]:
@@ -70,22 +71,22 @@ class GraderProcess:
         return msgspec.structs.replace(self._graded[key], student=submission.student)
 
     def _grade_one(self, bench: Bench, profile: Profile, submission: Submission) -> GradeReport:
-        reason = ""
+        reason, modules = "", needed(submission.data)
         for _ in range(2):
             try:
                 with _watched(bench):
-                    return grading.grade(bench, self._zygote(profile), profile, submission)
+                    return grading.grade(bench, self._zygote(profile, modules), profile, submission)
             except Exception as error:  # one submission must not cost the others theirs, whatever happens here
                 known = isinstance(error, SandboxError)
                 reason = f"The sandbox failed: {error}" if known else f"The grader failed: {error!r}"
                 with contextlib.suppress(KeyError):
-                    self._zygotes.pop(profile).close()
+                    self._zygotes.pop((profile, modules)).close()
         return grading.ungraded(bench, submission, SandboxReport(profile, ()), reason)
 
-    def _zygote(self, profile: Profile) -> Zygote:
-        if profile not in self._zygotes:
-            self._zygotes[profile] = Zygote(profile)
-        return self._zygotes[profile]
+    def _zygote(self, profile: Profile, modules: Modules) -> Zygote:
+        if (profile, modules) not in self._zygotes:
+            self._zygotes[profile, modules] = Zygote(profile, modules=modules)
+        return self._zygotes[profile, modules]
 
     def _bench(self, batch: Batch) -> Bench:
         key = (batch.root, batch.slug)

@@ -648,7 +648,7 @@ def xor_network_and(X):
     "xor_network",
     id="computes-or",
     idea="computes OR, so that both inputs on gives 1",
-    hint="What does your network answer for 11? Exclusive means one but not the other.",
+    hint="What do your two hidden units and the output unit answer for the row 11, one by one, and what should they?",
 )
 def xor_network_or(X):
     x, y = _pair(X)
@@ -1421,3 +1421,14 @@ def is_representable_unate(table):
     rises = all(outputs[i] <= outputs[j] for i, j in below)
     falls = all(outputs[i] >= outputs[j] for i, j in below)
     return rises or falls
+
+
+@misconception(
+    "literal_clause",
+    id="l-counts-negated-in-the-weights",
+    idea="takes L for the number of negated literals in the weights, and for that of plain ones in the threshold",
+    hint="With N = 5 and L = 2, how many entries of w are +1? And which L does your threshold use?",
+)
+def literal_clause_half_negated(N, L, kind):
+    _, threshold = _clause(N, L, kind, {"or": L - N + 1, "and": L})
+    return _clause(N, N - L, kind, {kind: 0})[0], threshold

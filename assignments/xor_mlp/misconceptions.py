@@ -2454,3 +2454,13 @@ def train_zero_hidden(n_hidden, eta, n_steps, rng):
 )
 def train_one_more(n_hidden, eta, n_steps, rng):
     return train(n_hidden, eta, n_steps + 1, rng)
+
+
+@misconception(
+    "units_shallow",
+    id="shallow-one-taken-off-later",
+    idea="raises 2 to the power n and takes 1 off afterwards, which the output unit makes good again",
+    hint="Print 2 ** 4 - 1 and 2 ** (4 - 1). Which of the two is the number of rows with odd parity?",
+)
+def shallow_parentheses(n):
+    return 2**n - 1 + 1

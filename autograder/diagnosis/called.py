@@ -15,6 +15,7 @@ import numpy as np
 
 from autograder.no_value import NotWritten, StudentError, StudentRaised
 from autograder.student import Call
+from autograder.worker import wire
 from autograder.worker.load import problem_of
 
 _NUMBERS: Final = frozenset({type(None), bool, int, float, str})
@@ -79,6 +80,8 @@ def plain(value: Any) -> Any:
     if kind in _NUMBERS or kind is np.ndarray:
         if kind is np.ndarray and value.dtype.kind not in "biufc":
             raise TypeError("an array of other things than numbers")
+        if kind is int and value.bit_length() >= 8 * wire.MAX_BIGINT_BYTES:
+            raise TypeError("a whole number of too many digits")
         return value
     if isinstance(value, np.generic):
         return plain(np.asarray(value))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+import numpy as np
+
 from autograder.authoring import Misconception
-from autograder.diagnosis.cases import Case, cases_of
+from autograder.diagnosis.cases import Case, Leaf, cases_of
 from autograder.diagnosis.compare import same, same_error
 from autograder.diagnosis.results import results_of
-from autograder.diagnosis.rules import Relation
+from autograder.diagnosis.rules import RULES, Relation
 from autograder.diagnosis.values import relations_of_values
 from autograder.diagnosis.wording import result_name
 from autograder.student import Call
@@ -100,9 +102,10 @@ def _related(task: str, misconception: Misconception, cases: Sequence[Case], rig
             return []
         if all(leaf.right for leaf in mine):
             continue
-        changed = any(not same(a.want, b.want) for a, b in zip(mine, true, strict=True))
         relation = relations_of_values(result_name(task, path), mine)
-        if not changed or all(leaf.right for leaf in true) or len(relation) != 1 or relation[0].id not in _PLAIN:
+        if len(relation) != 1 or relation[0].id not in _PLAIN:
+            return []
+        if all(leaf.right for leaf in true) or not _changes_values(mine, true):
             return []
         found += relation
     if len({relation.id for relation in found}) != 1:
@@ -110,7 +113,23 @@ def _related(task: str, misconception: Misconception, cases: Sequence[Case], rig
     return [Relation(misconception.id, misconception.hint), found[0]]
 
 
+def _changes_values(theirs: Sequence[Leaf], rights: Sequence[Leaf]) -> bool:
+    """Tell whether a misconception gives other values, and not the right ones turned, reshaped or in another order.
+
+    Two such changes after each other may be a third one as well.
+    """
+    pairs = [
+        Leaf(right.path, known.want, right.want, right.arguments) for known, right in zip(theirs, rights, strict=True)
+    ]
+    with np.errstate(all="ignore"):
+        plain = any(all(rule.fits(pair.got, pair.want) for pair in pairs) for rule in RULES if rule.id in _REORDERED)
+    return not plain and not all(pair.right for pair in pairs)
+
+
 # Others, such as a division by N, turn one mistake into another one as often as they add to it.
 _PLAIN: Final = frozenset(
     f"relation:{name}" for name in ("sign", "transposed", "reversed", "shape", "factor-2", "factor-half")
+)
+_REORDERED: Final = frozenset(
+    {"sign", "transposed", "shape", "reversed", "reversed-columns", "permuted", "permuted-columns"}
 )

@@ -28,6 +28,11 @@ class NormalForms:
         self._forms = dict(forms)
         self._made: dict[Function, Function] = {}
 
+    @property
+    def tasks(self) -> frozenset[str]:
+        """The tasks that have one."""
+        return frozenset(self._forms)
+
     def of_function(self, task: str, function: Function) -> Function:
         """Return the function that gives the normal form of what `function` returns, the same one each time."""
         if task not in self._forms or isinstance(function, type):

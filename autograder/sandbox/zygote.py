@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from autograder.sandbox.layers import missing_for_strict
+from autograder.sandbox.modules import Modules
 from autograder.worker import zygote as zygote_program
 
 Profile = Literal["strict", "basic"]
@@ -50,14 +51,18 @@ class Worker:
 class Zygote:
     """A running zygote; use as a context manager."""
 
-    def __init__(self, profile: Profile = "strict", only: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, profile: Profile = "strict", only: Sequence[str] | None = None, modules: Modules = "all"
+    ) -> None:
         """Start the process and wait for its hello; `only` asks for these layers and no others.
+
+        `modules` is what its workers can import: see `autograder.sandbox.modules`.
 
         Raises:
             SandboxError: it does not start, or a layer that `strict` needs is missing.
         """
         try:
-            self._control, self._process = _started(_layers_wanted(profile, only))
+            self._control, self._process = _started(_layers_wanted(profile, only), modules)
         except OSError as error:
             raise SandboxError(f"the zygote cannot be started: {error.strerror}") from None
         self._control.settimeout(START_S)
@@ -143,12 +148,12 @@ class Zygote:
         raise SandboxError(f"the zygote failed: {reason}. {last[0]}".rstrip())
 
 
-def _started(layers: str) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+def _started(layers: str, modules: Modules) -> tuple[socket.socket, subprocess.Popen[bytes]]:
     ours, theirs = socket.socketpair()
     with theirs:
         try:
             process = subprocess.Popen(
-                _command(theirs.fileno(), layers),
+                _command(theirs.fileno(), layers, modules),
                 env=ENVIRONMENT,
                 cwd="/",
                 pass_fds=[theirs.fileno()],
@@ -169,13 +174,13 @@ def _layers_wanted(profile: Profile, only: Sequence[str] | None) -> str:
     return "strict" if profile == "strict" else ",".join(BASIC_LAYERS)
 
 
-def _command(control_fd: int, wanted: str) -> list[str]:
+def _command(control_fd: int, wanted: str, modules: Modules) -> list[str]:
     package_root = Path(__file__).resolve().parents[2]
     # Found and not imported: this side has no use for them, and NumPy takes a tenth of a second.
     libraries = {_home_of(name) for name in ("numpy", "msgpack")}
     return [
         sys.executable, "-S", "-s", "-P", "-B", str(zygote_program.__file__),
-        str(control_fd), wanted, str(package_root), *sorted(map(str, libraries)),
+        str(control_fd), wanted, modules, str(package_root), *sorted(map(str, libraries)),
     ]  # fmt: skip
 
 

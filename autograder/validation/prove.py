@@ -13,6 +13,7 @@ from autograder.sandbox.zygote import Profile
 from autograder.validation import exemplars
 from autograder.validation.handins import HandIns, hand_ins
 from autograder.validation.proof import MisconceptionProof, Proof
+from autograder.validation.right_answers import problems_of_forms
 
 MIN_ALTERNATIVES = 3
 MIN_VISIBLE, MIN_HIDDEN = 1, 2
@@ -48,6 +49,7 @@ class _Proving:
             *(p for name, report in others.items() for p in _perfect_problems(f"the alternative {name}", report)),
             *_stub_problems(stub),
             *self._bank_problems(wrong),
+            *problems_of_forms(self._bench),
         ]
         return Proof(
             slug=assignment.slug,

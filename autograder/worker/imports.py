@@ -9,7 +9,7 @@ import types
 from collections.abc import Sequence
 
 from autograder.worker.inert import InertModule
-from autograder.worker.policy import INERT, PRELOADED
+from autograder.worker.policy import COMMON, INERT, RARE
 
 
 class InertFinder:
@@ -38,9 +38,9 @@ class InertFinder:
         """Leave it empty."""
 
 
-def preload() -> None:
-    """Import everything that submissions may import."""
-    for name in PRELOADED:
+def preload(everything: bool) -> None:
+    """Import what most submissions import, or all that any may."""
+    for name in (*COMMON, *RARE) if everything else COMMON:
         importlib.import_module(name)
 
 

@@ -2,9 +2,10 @@
 
 Started as a fresh interpreter with an empty environment and one descriptor, the control socket:
 
-    python -S -s -P -B zygote.py CONTROL_FD LAYERS PATH...
+    python -S -s -P -B zygote.py CONTROL_FD LAYERS MODULES PATH...
 
-LAYERS is "strict" for every layer that can be had, or the names of the wanted ones with commas between.
+LAYERS is "strict" for every layer that can be had, or the names of the wanted ones with commas between. MODULES is
+"all" for every module that a submission may import, or "common" for those that most do.
 
 It never sees a submission. On the control socket it first sends a hello, {"layers": [...], "missing":
 {...}}, then answers one request at a time, each a JSON line:
@@ -30,9 +31,10 @@ import typing
 
 MAX_REQUEST_BYTES: typing.Final = 4096
 STRICT: typing.Final = "strict"
+ALL: typing.Final = "all"
 
 
-def main(control_fd: int, wanted: str, paths: list[str]) -> None:
+def main(control_fd: int, wanted: str, modules: str, paths: list[str]) -> None:
     """Prepare, say hello, and fork until the control socket closes."""
     sys.path[:] = [*paths, *(p for p in sys.path if p)]
     control = socket.socket(fileno=control_fd)
@@ -46,7 +48,7 @@ def main(control_fd: int, wanted: str, paths: list[str]) -> None:
     if "namespaces" in layers.on:
         _continue_as_first_process(control)
         lockdown.die_with_parent()
-    install = _prepare(layers)
+    install = _prepare(layers, modules == ALL)
     hello = {"layers": layers.on, "missing": layers.missing}
     control.sendall(json.dumps(hello).encode() + b"\n")
     _serve(control, install)
@@ -61,11 +63,11 @@ def _continue_as_first_process(control: socket.socket) -> None:
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
-def _prepare(layers: typing.Any) -> typing.Callable[[], None]:
+def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     """Load what submissions need and give up rights; return what each fork has still to do."""
     from autograder.worker import imports, lockdown, serve
 
-    imports.preload()
+    imports.preload(everything)
     mapped = lockdown.mapped_bytes()
     lockdown.go_first(layers)
     filters: list[typing.Callable[[], object]] = []
@@ -140,4 +142,4 @@ def _end(pid: int, grace_s: float) -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:])
