@@ -339,6 +339,7 @@ class MultiplyGateSharedMemory:
 )
 class MultiplyGateRemembersTheFirst(_Multiply):
     def forward(self, x, y):
+        x, y = _number(x), _number(y)
         self.inputs = self.inputs or (x, y)
         return x * y
 
@@ -1417,3 +1418,967 @@ def jacobian_entries_float(n, batch=1):
 )
 def mlp_backward_slope_of_tanh(params, a, Y):
     return _backward(params, a, Y, slope=lambda values: 1 - values**2)
+
+
+# from strangers' hand-ins
+
+
+def _number(v):
+    return float(_array(v, 0))
+
+
+class _Add:
+    def __init__(self):
+        self.inputs = None
+
+    def forward(self, x, y):
+        self.inputs = _number(x), _number(y)
+        return sum(self.inputs)
+
+    def recall(self):
+        if self.inputs is None:
+            raise RuntimeError("forward first")
+        return self.inputs
+
+
+@misconception(
+    "AddGate",
+    id="add-scales-with-own-input",
+    idea="multiplies the upstream gradient by each input's own value",
+    hint="Take x + y at (3, -2) and at (30, -20). Does the sum grow faster with x at the second?",
+)
+class AddGateScales(_Add):
+    def backward(self, dz):
+        x, y = self.recall()
+        return _number(dz) * x, _number(dz) * y
+
+
+@misconception(
+    "AddGate",
+    id="add-subtracts",
+    idea="gives the second input the opposite sign, as a subtraction has it",
+    hint="Raise y alone by 0.1. Does x + y grow or shrink?",
+)
+class AddGateSubtracts(_Add):
+    def backward(self, dz):
+        self.recall()
+        return _number(dz), -_number(dz)
+
+
+@misconception(
+    "AddGate",
+    id="add-accumulates",
+    idea="adds up what came from upstream in every call of backward",
+    hint="Call backward(1.0) twice. What should the second call return?",
+)
+class AddGateAccumulates(_Add):
+    total = 0.0
+
+    def backward(self, dz):
+        self.recall()
+        self.total += _number(dz)
+        return self.total, self.total
+
+
+@misconception(
+    "AddGate",
+    id="add-takes-zero-for-nothing",
+    idea="asks whether the inputs are true to see whether forward ran, and takes an input of 0 for none",
+    hint="What is `not 0.0` in Python? Run forward(0, 3) and then backward(1).",
+)
+class AddGateTakesZeroForNothing(_Add):
+    def backward(self, dz):
+        if not self.inputs or not all(self.inputs):
+            raise RuntimeError("forward first")
+        return _number(dz), _number(dz)
+
+
+class _Times(_Add):
+    def forward(self, x, y):
+        super().forward(x, y)
+        return self.inputs[0] * self.inputs[1]
+
+
+@misconception(
+    "MultiplyGate",
+    id="multiply-by-the-output",
+    idea="multiplies the upstream gradient by the gate's output",
+    hint="The slope of x * y by x at (3, -4): hold y at -4 and move x by 1. How far does the product move?",
+)
+class MultiplyGateByOutput(_Times):
+    def backward(self, dz):
+        x, y = self.recall()
+        return _number(dz) * x * y, _number(dz) * x * y
+
+
+@misconception(
+    "MultiplyGate",
+    id="multiply-divides-the-output",
+    idea="gets the other input by dividing the output by this one, which fails at 0",
+    hint="Run forward(0, 3), then backward(1). What is 0 / 0, and which gradient is right?",
+)
+class MultiplyGateDivides(_Times):
+    def backward(self, dz):
+        x, y = map(np.float64, self.recall())
+        with np.errstate(all="ignore"):
+            return _number(dz) * (x * y) / x, _number(dz) * (x * y) / y
+
+
+@misconception(
+    "MultiplyGate",
+    id="multiply-accumulates",
+    idea="adds up the gradients of every call of backward",
+    hint="Call backward(1.0) twice. What should the second call return?",
+)
+class MultiplyGateAccumulates(_Times):
+    sums = (0.0, 0.0)
+
+    def backward(self, dz):
+        x, y = self.recall()
+        self.sums = self.sums[0] + _number(dz) * y, self.sums[1] + _number(dz) * x
+        return self.sums
+
+
+@misconception(
+    "grad_exp_sin_sq",
+    id="square-of-the-sine-in-the-value",
+    idea="reads sin x^2 as (sin x)^2 in the exponential, and goes on with the slope of sin x^2",
+    hint="What is squared first, x or its sine? Work out sin x^2 at x = 2 by hand.",
+)
+def grad_exp_sin_sq_of_square(x):
+    x = _number(x)
+    value = float(np.exp(np.sin(x) ** 2))
+    return value, float(value * np.cos(x**2) * 2 * x)
+
+
+@misconception(
+    "grad_exp_sin_sq",
+    id="square-of-the-exponential",
+    idea="squares the whole exponential where x is squared",
+    hint="Which part of the formula does the exponent 2 stand beside? Work out the value at x = 2 by hand.",
+)
+def grad_exp_sin_sq_square_outside(x):
+    value = np.exp(np.sin(_number(x))) ** 2
+    return float(value), float(2 * value * np.cos(_number(x)))
+
+
+@misconception(
+    "product_sum",
+    id="add-node-multiplies-by-its-input",
+    idea="multiplies by x and y on the way back through the sum",
+    hint="By how much does x + y change when x grows by 1? Does that depend on x?",
+)
+def product_sum_multiplies(x, y, z):
+    x, y, z = _number(x), _number(y), _number(z)
+    return (x + y) * z, (z * x, z * y, x + y)
+
+
+@misconception(
+    "squared_residual",
+    id="residual-missing-in-the-product",
+    idea="leaves the residual out of dx and dy: 2y and 2x",
+    hint="How large should dx be where the residual is 0? And yours?",
+)
+def squared_residual_without_residual(x, y, z, t):
+    x, y, z, t = map(_number, (x, y, z, t))
+    r = x * y + z - t
+    return r**2, (2 * y, 2 * x, 2 * r)
+
+
+@misconception(
+    "squared_residual",
+    id="brackets-about-the-sum",
+    idea="reads x y + z as x (y + z)",
+    hint="Work out x y + z for x = 2, y = 3, z = 1 by hand. Which is done first?",
+)
+def squared_residual_brackets(x, y, z, t):
+    x, y, z, t = map(_number, (x, y, z, t))
+    r = x * (y + z) - t
+    return r**2, (2 * r * (y + z), 2 * r * x, 2 * r * x)
+
+
+@misconception(
+    "squared_residual",
+    id="one-sided-residual",
+    idea="counts a residual only where it is positive",
+    hint="What is the loss where x y + z is 3 below the target?",
+)
+def squared_residual_one_sided(x, y, z, t):
+    x, y, z, t = map(_number, (x, y, z, t))
+    r = max(x * y + z - t, 0.0)
+    return r**2, (2 * r * y, 2 * r * x, 2 * r)
+
+
+@misconception(
+    "shared_dag",
+    id="dag-brackets-lost",
+    idea="reads w2 (x0 + x1) as w2 x0 + x1",
+    hint="Work out x2 for x0 = 1, w1 = 2, w2 = 3 by hand. What does w2 multiply?",
+)
+def shared_dag_brackets(x0, w1, w2):
+    x0, w1, w2 = map(_number, (x0, w1, w2))
+    x1 = w1 * x0
+    x2 = w2 * x0 + x1
+    g2 = w1 * x1
+    g1 = w1 * x2 + g2
+    return w1 * x1 * x2, g1 * w1 + g2 * w2, x1 * x2 + g1 * x0, g2 * x0
+
+
+@misconception(
+    "activation",
+    id="activation-relu6",
+    idea="cuts ReLU off at 6, as networks for phones do",
+    hint="What is max(0, z) at z = 100?",
+)
+def activation_relu6(name, z):
+    return _choose(_VALUES | {"relu": lambda z: np.clip(z, 0.0, 6.0)}, name, z)
+
+
+@misconception(
+    "activation",
+    id="activation-hard-sigmoid",
+    idea="replaces the sigmoid by straight lines, clip(0.2 z + 0.5, 0, 1)",
+    hint="Work out the sigmoid of 1 to four digits. Is it on your line?",
+)
+def activation_hard_sigmoid(name, z):
+    return _choose(_VALUES | {"sigmoid": lambda z: np.clip(0.2 * z + 0.5, 0.0, 1.0)}, name, z)
+
+
+@misconception(
+    "activation",
+    id="activation-in-the-dtype-of-z",
+    idea="writes the result into an array like z, which cuts it down to whole numbers where z holds such",
+    hint="What is np.zeros_like(np.array([1, 2])).dtype? What becomes of 0.73 in there?",
+)
+def activation_like_z(name, z):
+    out = np.zeros_like(_as_given(z))
+    out[...] = _choose(_VALUES, name, z)
+    return out
+
+
+@misconception(
+    "activation_grad",
+    id="grad-kink-one-half",
+    idea="takes one half for the slope of ReLU at 0",
+    hint="This course fixes the slope of ReLU at 0. Which value is it?",
+)
+def activation_grad_kink_half(name, z):
+    return _choose(_SLOPES | {"relu": lambda z: np.heaviside(z, 0.5)}, name, z)
+
+
+@misconception(
+    "activation_grad",
+    id="grad-relu-sign",
+    idea="takes the sign of z for the slope of ReLU, so it is -1 on the left",
+    hint="By how much does max(0, z) change when z moves from -3 to -2?",
+)
+def activation_grad_sign(name, z):
+    return _choose(_SLOPES | {"relu": np.sign}, name, z)
+
+
+@misconception(
+    "activation_grad",
+    id="grad-relu-itself",
+    idea="returns ReLU's value where its slope is asked",
+    hint="ReLU is the line z on the right. What is the slope of that line at z = 3?",
+)
+def activation_grad_relu_itself(name, z):
+    return _choose(_SLOPES | {"relu": lambda z: np.maximum(z, 0.0)}, name, z)
+
+
+@misconception(
+    "activation_grad",
+    id="grad-leaky-relu",
+    idea="gives ReLU a slope of 0.01 on the left",
+    hint="By how much does max(0, z) change when z moves from -3 to -2?",
+)
+def activation_grad_leaky(name, z):
+    return _choose(_SLOPES | {"relu": lambda z: np.where(z > 0, 1.0, 0.01)}, name, z)
+
+
+@misconception(
+    "activation_grad",
+    id="grad-tanh-square-inside",
+    idea="squares z before the tanh: 1 - tanh(z^2)",
+    hint="What is squared in 1 - tanh^2 z: the number or its tanh? Try z = 2.",
+)
+def activation_grad_square_inside(name, z):
+    return _choose(_SLOPES | {"tanh": lambda z: 1 - np.tanh(z**2)}, name, z)
+
+
+@misconception(
+    "activation_grad",
+    id="grad-tanh-by-the-sigmoids-rule",
+    idea="uses a (1 - a), the sigmoid's rule, on the tanh",
+    hint="What is the slope of tanh at 0? And what is a (1 - a) there?",
+)
+def activation_grad_sigmoid_rule(name, z):
+    return _choose(_SLOPES | {"tanh": lambda z: np.tanh(z) * (1 - np.tanh(z))}, name, z)
+
+
+@misconception(
+    "activation_grad",
+    id="grad-softplus-unknown",
+    idea="has no derivative for softplus and refuses its name",
+    hint="Which four names does the docstring list? What is the derivative of log(1 + e^z)?",
+)
+def activation_grad_no_softplus(name, z):
+    return _choose({key: value for key, value in _SLOPES.items() if key != "softplus"}, name, z)
+
+
+def _through(params, X, units=lambda z, last: _sigmoid(z), start=lambda a: a):
+    """Return the activations with other units, or another first one."""
+    layers = _floats(params)
+    a = [start(_array(X, 2))]
+    for index, (W, b) in enumerate(layers):
+        if len(W) != len(b):
+            raise ValueError("bias")
+        a.append(units(a[-1] @ W.T + b, index == len(layers) - 1))
+    return a
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-relu-inside",
+    idea="has ReLU in the hidden layers and a sigmoid at the output only",
+    hint="Which function does the docstring name, and at which layers? Can your hidden units exceed 1?",
+)
+def mlp_forward_relu_inside(params, X):
+    return _through(params, X, units=lambda z, last: _sigmoid(z) if last else np.maximum(z, 0.0))
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-softmax-at-the-output",
+    idea="applies a softmax at the output, so the outputs of a row add up to 1",
+    hint="What do the outputs of a row add up to in yours? Which function does the docstring name there?",
+)
+def mlp_forward_softmax(params, X):
+    def units(z, last):
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True) if last else _sigmoid(z)
+
+    return _through(params, X, units=units)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-squashes-the-input",
+    idea="applies a sigmoid to the input as well",
+    hint="What is a[0] according to the docstring? Print it for X = [[2.0, -3.0]].",
+)
+def mlp_forward_squashes_input(params, X):
+    return _through(params, X, start=_sigmoid)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-keeps-pre-activations",
+    idea="collects the sums before the sigmoid and not the activations",
+    hint="Between which numbers must every a[l] lie after a sigmoid? Print yours.",
+)
+def mlp_forward_pre_activations(params, X):
+    layers, a = _floats(params), [_array(X, 2)]
+    for index, (W, b) in enumerate(layers):
+        if len(W) != len(b):
+            raise ValueError("bias")
+        a.append((_sigmoid(a[-1]) if index else a[-1]) @ W.T + b)
+    return a
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-rounds-the-output",
+    idea="turns the outputs into decisions, 0 or 1",
+    hint="What would the cross-entropy of your output be where the decision is wrong?",
+)
+def mlp_forward_rounds(params, X):
+    return _through(params, X, units=lambda z, last: np.round(_sigmoid(z)) if last else _sigmoid(z))
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-bias-of-the-first-layer",
+    idea="adds the bias in the first layer only",
+    hint="Set all weights to 0 and all biases to 3. What should every layer give out?",
+)
+def mlp_forward_first_bias(params, X):
+    layers, a = _floats(params), [_array(X, 2)]
+    for index, (W, b) in enumerate(layers):
+        if len(W) != len(b):
+            raise ValueError("bias")
+        a.append(_sigmoid(a[-1] @ W.T + (0.0 if index else b)))
+    return a
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-centres-the-input",
+    idea="takes the mean of each feature away from the input",
+    hint="What is a[0] according to the docstring? Print it for a single row.",
+)
+def mlp_forward_centres(params, X):
+    return _through(params, X, start=lambda a: a - a.mean(axis=0))
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-two-layers",
+    idea="runs through the first two layers and no further",
+    hint="How many activations does a network with three layers have? How many do you return?",
+)
+def mlp_forward_two_layers(params, X):
+    return _through(params[:2], X)
+
+
+@misconception(
+    "mlp_forward",
+    id="forward-other-way-round-where-square",
+    idea="multiplies by W where it fits and by its transpose elsewhere, so square layers come out turned",
+    hint="What runs along the rows of W, outputs or inputs? Try a square W that is not symmetric.",
+)
+def mlp_forward_turned(params, X):
+    layers, a = _floats(params), [_array(X, 2)]
+    for W, b in layers:
+        if len(W) != len(b):
+            raise ValueError("bias")
+        a.append(_sigmoid(a[-1] @ (W if len(W) == a[-1].shape[1] else W.T) + b))
+    return a
+
+
+def _layers_back(params, a, Y, pass_on, at_layer=lambda d, before, number: (d.T @ before, d.sum(axis=0)), first=None):
+    """Go back through the layers: `pass_on(d, W, before)` and `at_layer(d, before, number)` say how."""
+    layers, a = _floats(params), [_array(v, 2) for v in a]
+    Y = _targets(Y, a[-1])
+    d = (a[-1] - Y) / len(Y) if first is None else first(a[-1], Y)
+    found = []
+    for number, ((W, _), before) in enumerate(list(zip(layers, a[:-1], strict=True))[::-1]):
+        found.append(at_layer(d, before, number))
+        d = pass_on(d, W, before)
+    return found[::-1]
+
+
+def _usual(d, W, before):
+    return d @ W * before * (1 - before)
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-sigmoid-of-the-activation",
+    idea="applies the sigmoid once more to find its slope, although a is its result already",
+    hint="Write the slope of the sigmoid with a = sigmoid(z). What is a[l]: that a, or z?",
+)
+def mlp_backward_sigmoid_twice(params, a, Y):
+    return _backward(params, a, Y, slope=lambda before: _sigmoid(before) * (1 - _sigmoid(before)))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-averages-in-every-layer",
+    idea="divides by N again at every layer on the way back",
+    hint="How often does the loss divide by N? Compare the first layer's gradients for one row and for that row twice.",
+)
+def mlp_backward_averages_everywhere(params, a, Y):
+    return _backward(params, a, Y, slope=lambda before: before * (1 - before) / len(before))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-bias-of-the-first-row",
+    idea="takes the bias gradient from the first row alone",
+    hint="Through how many rows does a bias act on the loss? What does your db give when the other rows change?",
+)
+def mlp_backward_first_row(params, a, Y):
+    return _layers_back(params, a, Y, _usual, at_layer=lambda d, before, number: (d.T @ before, d[0]))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-mean-slope",
+    idea="uses one slope for all rows: the mean over the batch",
+    hint="Does the slope of a unit differ from row to row? Print a * (1 - a) and its shape.",
+)
+def mlp_backward_mean_slope(params, a, Y):
+    return _backward(params, a, Y, slope=lambda before: (before * (1 - before)).mean(axis=0))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-size-of-the-error",
+    idea="passes the size of the error back and drops its sign",
+    hint="Should a weight move the same way when the output is too high and when it is too low?",
+)
+def mlp_backward_sizes(params, a, Y):
+    return _layers_back(params, a, Y, lambda d, W, before: _usual(np.abs(d), W, before))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-absolute-error",
+    idea="starts from |a - y| and so drops the sign of the error",
+    hint="Should a weight move the same way when the output is too high and when it is too low?",
+)
+def mlp_backward_absolute(params, a, Y):
+    return _backward(params, a, Y, delta=lambda out, Y: np.abs(out - Y) / len(Y))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-error-of-the-decision",
+    idea="rounds the output to a decision first, so that a right decision has no error",
+    hint="What is the slope of the cross-entropy at a = 0.6 for y = 1? Is it zero because 0.6 is more than a half?",
+)
+def mlp_backward_of_decision(params, a, Y):
+    return _backward(params, a, Y, delta=lambda out, Y: ((out > 0.5) - Y) / len(Y))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-targets-rounded",
+    idea="rounds the targets to 0 and 1",
+    hint="What is delta for a target of 0.3? Does the formula ask that targets are whole?",
+)
+def mlp_backward_rounds_targets(params, a, Y):
+    return _backward(params, a, Y, delta=lambda out, Y: (out - np.round(Y)) / len(Y))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-hard-targets",
+    idea="subtracts 1 where the target is exactly 1 and nothing elsewhere",
+    hint="What is delta for a target of 0.3? Does the formula ask that targets are 0 or 1?",
+)
+def mlp_backward_hard_targets(params, a, Y):
+    return _backward(params, a, Y, delta=lambda out, Y: np.where(Y == 1, out - 1, out) / len(Y))
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-no-hidden-bias",
+    idea="gives only the output layer's bias a gradient",
+    hint="Does the loss change when a hidden bias moves? Which of your db are all zeros?",
+)
+def mlp_backward_no_hidden_bias(params, a, Y):
+    def at_layer(d, before, number):
+        return d.T @ before, d.sum(axis=0) * (number == 0)
+
+    return _layers_back(params, a, Y, _usual, at_layer=at_layer)
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-through-new-weights",
+    idea="takes the gradient off the weights before delta goes back through them",
+    hint="At which weights was the loss worked out? At which are all its derivatives taken?",
+)
+def mlp_backward_new_weights(params, a, Y):
+    layers, a = _floats(params), [_array(v, 2) for v in a]
+    d = (a[-1] - _targets(Y, a[-1])) / len(a[-1])
+    found = []
+    for (W, _), before in list(zip(layers, a[:-1], strict=True))[::-1]:
+        found.append((d.T @ before, d.sum(axis=0)))
+        d = _usual(d, W - d.T @ before, before)
+    return found[::-1]
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-two-layers",
+    idea="goes back through the last two layers and no further",
+    hint="How many pairs does a network with three layers ask for? How many do you return?",
+)
+def mlp_backward_two_layers(params, a, Y):
+    return _backward(params, a, Y)[-2:]
+
+
+@misconception(
+    "mlp_backward",
+    id="backward-other-way-round-where-square",
+    idea="passes delta through the transposed weights, which goes unnoticed where they are square",
+    hint="Write the shapes beside each factor for layers of 3 and 5 units. Which product fits, and what if both are 4?",
+)
+def mlp_backward_turned(params, a, Y):
+    return _layers_back(params, a, Y, lambda d, W, before: _usual(d, W.T if len(W) == len(W.T) else W, before))
+
+
+@misconception(
+    "mlp_train_step",
+    id="step-of-fixed-size",
+    idea="uses a learning rate of 0.1 whatever eta is",
+    hint="What should eta = 0 give back? Where does your code use eta?",
+)
+def mlp_train_step_fixed(params, X, Y, eta):
+    return _step(params, _gradients(params, X, Y), 0.1)
+
+
+@misconception(
+    "mlp_train_step",
+    id="step-returns-gradients",
+    idea="returns the gradients and leaves the step to the caller",
+    hint="What should eta = 0 give back? Which of your lines takes the step?",
+)
+def mlp_train_step_gradients(params, X, Y, eta):
+    return _gradients(params, X, Y)
+
+
+@misconception(
+    "mlp_train_step",
+    id="step-averages-again",
+    idea="divides the gradients by N once more",
+    hint="What does delta at the output carry already? Compare your step for one row and for the same row twice.",
+)
+def mlp_train_step_averages(params, X, Y, eta):
+    return _step(params, _gradients(params, X, Y), eta / len(_array(X, 2)))
+
+
+@misconception(
+    "mlp_train_step",
+    id="step-for-each-row",
+    idea="takes a step after every row and goes on from there",
+    hint="How many steps are asked for, and how many does your loop take when X has five rows?",
+)
+def mlp_train_step_rows(params, X, Y, eta):
+    _targets(Y, _forward(params, X)[-1])
+    for x, y in zip(_array(X, 2), _array(Y, 2), strict=True):
+        params = _step(params, _gradients(params, [x], [y]), eta)
+    return params
+
+
+@misconception(
+    "mlp_train_step",
+    id="step-on-the-first-row",
+    idea="uses the first row alone",
+    hint="Change the last row of X. Does your result change?",
+)
+def mlp_train_step_first_row(params, X, Y, eta):
+    _targets(Y, _forward(params, X)[-1])
+    return _step(params, _gradients(params, _array(X, 2)[:1], _array(Y, 2)[:1]), eta)
+
+
+@misconception(
+    "mlp_train_step",
+    id="step-with-gradients-anew",
+    idea="works the gradients out anew after each layer has moved, first layer first",
+    hint="At how many different networks does your code compute gradients? At how many does one step of descent?",
+)
+def mlp_train_step_anew(params, X, Y, eta):
+    layers = _floats(params)
+    for i in range(len(layers)):
+        layers[i] = _step(layers, _gradients(layers, X, Y), eta)[i]
+    return layers
+
+
+@misconception(
+    "mlp_train_step",
+    id="step-with-gradients-anew-backwards",
+    idea="works the gradients out anew after each layer has moved, last layer first",
+    hint="At how many different networks does your code compute gradients? At how many does one step of descent?",
+)
+def mlp_train_step_anew_backwards(params, X, Y, eta):
+    layers = _floats(params)
+    for i in reversed(range(len(layers))):
+        layers[i] = _step(layers, _gradients(layers, X, Y), eta)[i]
+    return layers
+
+
+def _penalised(Thetas, X, Y, lam, penalty):
+    """Return the averaged gradients plus `penalty(Theta, number)`, and the bias column first."""
+    weights = [_array(T, 2) for T in Thetas]
+    found = [np.column_stack([db, dW]) for dW, db in _gradients(_split(Thetas), X, Y)]
+    return [D + lam * penalty(T, number) for number, (D, T) in enumerate(zip(found, weights, strict=True))]
+
+
+def _without_column_zero(T):
+    return np.column_stack([np.zeros(len(T)), T[:, 1:]])
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-spares-row-zero",
+    idea="spares the first row of Theta and not its first column",
+    hint="Which entries of Theta are the biases: those of one unit, or one of each unit?",
+)
+def regularized_row_zero(Thetas, X, Y, lam):
+    return _penalised(Thetas, X, Y, lam, lambda T, number: T * (np.arange(len(T)) > 0)[:, None])
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-spares-the-last-column",
+    idea="spares the last column of Theta and penalises the bias in column 0",
+    hint="Which column of Theta holds the bias in this task? Set lam to 1000 and look at the columns of your D.",
+)
+def regularized_last_column(Thetas, X, Y, lam):
+    return _penalised(Thetas, X, Y, lam, lambda T, number: T * (np.arange(T.shape[1]) < T.shape[1] - 1))
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-l1",
+    idea="adds lam times the sign of the weight, as for a penalty on sizes",
+    hint="What is the derivative of (lam / 2) w^2 at w = 3? And at w = 0.1?",
+)
+def regularized_l1(Thetas, X, Y, lam):
+    return _penalised(Thetas, X, Y, lam, lambda T, number: np.sign(_without_column_zero(T)))
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-penalty-itself",
+    idea="adds the penalty (lam / 2) w^2 and not its derivative",
+    hint="What is the derivative of (lam / 2) w^2? Which sign has it for a negative weight, and which has yours?",
+)
+def regularized_value(Thetas, X, Y, lam):
+    return _penalised(Thetas, X, Y, lam, lambda T, number: _without_column_zero(T) ** 2 / 2)
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-only-the-last-layer",
+    idea="penalises the last layer only",
+    hint="Over which layers does the penalty add up? Set lam to 1000 and look at each D.",
+)
+def regularized_last_layer(Thetas, X, Y, lam):
+    return _penalised(Thetas, X, Y, lam, lambda T, number: _without_column_zero(T) * (number == len(Thetas) - 1))
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-penalty-times-n",
+    idea="adds the penalty once for each row",
+    hint="What does your penalty's share of D do when every row of X is given twice?",
+)
+def regularized_times_n(Thetas, X, Y, lam):
+    return _penalised(Thetas, X, Y, lam * len(_array(X, 2)), lambda T, number: _without_column_zero(T))
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-bias-gradients-last",
+    idea="puts the bias gradients into the last column of D",
+    hint="Where does the bias stand in Theta? Each entry of D belongs to the entry of Theta in the same place.",
+)
+def regularized_bias_gradients_last(Thetas, X, Y, lam):
+    return [np.roll(D, -1, axis=1) for D in _box(Thetas, X, Y, lam)]
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-step-taken",
+    idea="returns Theta - D where D is asked",
+    hint="What is your result where D is zero? Who takes the step?",
+)
+def regularized_step(Thetas, X, Y, lam):
+    return [_array(T, 2) - D for T, D in zip(Thetas, _box(Thetas, X, Y, lam), strict=True)]
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-forward-without-bias",
+    idea="sets the bias column to zero for the penalty's sake before the forward pass, which needs it",
+    hint="In which of the two parts of the gradient does column 0 not count? Print the activations with a bias of 5.",
+)
+def regularized_without_bias(Thetas, X, Y, lam):
+    return _box([_without_column_zero(_array(T, 2)) for T in Thetas], X, Y, lam)
+
+
+@misconception(
+    "regularized_gradients",
+    id="box-bias-read-from-the-last-column",
+    idea="takes the last column of Theta for the bias on the way forward, and puts its gradient first",
+    hint="Which column of Theta meets the input 1 in this task? Try Theta = [[5, 0, 0]]: what is the output?",
+)
+def regularized_reads_last(Thetas, X, Y, lam):
+    weights = [_array(T, 2) for T in Thetas]
+    found = _gradients([(T[:, :-1], T[:, -1]) for T in weights], X, Y)
+    return [
+        np.column_stack([db, dW]) + lam * _without_column_zero(T) for T, (dW, db) in zip(weights, found, strict=True)
+    ]
+
+
+@misconception(
+    "numerical_jacobian",
+    id="jacobian-backward-differences",
+    idea="uses f(x) - f(x - h) over h, whose error is of order h instead of h squared",
+    hint="Measure the slope of x^3 at 1 with h = 0.1. Is the error nearer to 0.3 or to 0.01?",
+)
+def numerical_jacobian_backward(f, x, h=1e-5):
+    x = _array(x, 1)
+    columns = [(np.asarray(f(x), float) - np.asarray(f(x - h * e), float)) / h for e in np.eye(x.size)]
+    return np.array(columns).T
+
+
+@misconception(
+    "numerical_jacobian",
+    id="jacobian-moves-all-at-once",
+    idea="moves all coordinates at once for every column, so all columns are alike",
+    hint="Which coordinate does column j belong to? Print what you hand to f.",
+)
+def numerical_jacobian_all(f, x, h=1e-5):
+    x = _array(x, 1)
+    columns = [(np.asarray(f(x + h), float) - np.asarray(f(x - h), float)) / (2 * h) for _ in x]
+    return np.array(columns).T
+
+
+@misconception(
+    "numerical_jacobian",
+    id="jacobian-half-steps",
+    idea="moves by h / 2 each way and divides by 2 h",
+    hint="How far apart are the two points at which you call f? By which distance do you divide?",
+)
+def numerical_jacobian_half_steps(f, x, h=1e-5):
+    return _quotients(f, x, h / 2, width=4.0)
+
+
+@misconception(
+    "numerical_jacobian",
+    id="jacobian-half-steps-each-way",
+    idea="moves by h / 2 each way where the docstring asks for h",
+    hint="At which two points is f asked for column j? Print them for h = 1.",
+)
+def numerical_jacobian_half_apart(f, x, h=1e-5):
+    return _quotients(f, x, h / 2)
+
+
+@misconception(
+    "numerical_jacobian",
+    id="jacobian-square",
+    idea="makes an n by n array, though f may have another number of outputs than inputs",
+    hint="Which shape has the Jacobian of a function with 2 inputs and 3 outputs?",
+)
+def numerical_jacobian_square(f, x, h=1e-5):
+    x = _array(x, 1)
+    J = np.zeros((x.size, x.size))
+    for j, e in enumerate(np.eye(x.size)):
+        J[:, j] = (np.asarray(f(x + h * e), float) - np.asarray(f(x - h * e), float)) / (2 * h)
+    return J
+
+
+@misconception(
+    "numerical_jacobian",
+    id="jacobian-only-its-diagonal",
+    idea="moves all coordinates at once and puts the quotients on a diagonal, as if f acted entry by entry",
+    hint="Can the second output depend on the first input? Try f(x) = (x1 x2, x1).",
+)
+def numerical_jacobian_diagonal(f, x, h=1e-5):
+    x = _array(x, 1)
+    return np.diag((np.asarray(f(x + h), float) - np.asarray(f(x - h), float)) / (2 * h))
+
+
+@misconception(
+    "jacobian_chain",
+    id="chain-adds",
+    idea="adds the Jacobians up where a product is asked",
+    hint="If the first function doubles and the second triples, what do both together do?",
+)
+def jacobian_chain_adds(Js):
+    product = _array(Js[0], 2)
+    for J in Js[1:]:
+        product = _array(J, 2) + product
+    return product
+
+
+@misconception(
+    "jacobian_chain",
+    id="chain-transposes",
+    idea="transposes each Jacobian but the first before multiplying",
+    hint="Write the shapes of J1 (3 by 2) and J2 (4 by 3) beside each other. Which product fits?",
+)
+def jacobian_chain_transposes(Js):
+    product = _array(Js[0], 2)
+    for J in Js[1:]:
+        product = _array(J, 2).T @ product
+    return product
+
+
+@misconception(
+    "jacobian_chain",
+    id="chain-needs-two",
+    idea="hands the list to np.linalg.multi_dot, which refuses a single matrix",
+    hint="Call yours with a list of one Jacobian. What should come back?",
+)
+def jacobian_chain_needs_two(Js):
+    return np.linalg.multi_dot([_array(J, 2) for J in Js][::-1])
+
+
+@misconception(
+    "jacobian_chain",
+    id="chain-of-two",
+    idea="multiplies the first two Jacobians and stops",
+    hint="How many matrices enter your result for a list of four?",
+)
+def jacobian_chain_of_two(Js):
+    return _array(Js[0], 2) if len(Js) == 1 else _array(Js[1], 2) @ _array(Js[0], 2)
+
+
+@misconception(
+    "relu_jacobian_diag",
+    id="diagonal-leaky",
+    idea="gives the slope 0.01 where the unit is off",
+    hint="By how much does max(0, h) change when h moves from -3 to -2?",
+)
+def relu_jacobian_leaky(h):
+    return np.where(_array(h, 1) > 0, 1.0, 0.01)
+
+
+@misconception(
+    "relu_jacobian_diag",
+    id="diagonal-clipped-values",
+    idea="clips h to the range from 0 to 1 where 0 or 1 is asked",
+    hint="What is the slope of ReLU at h = 0.3, and what does yours give?",
+)
+def relu_jacobian_clipped(h):
+    return np.clip(_array(h, 1), 0.0, 1.0)
+
+
+@misconception(
+    "relu_jacobian_diag",
+    id="diagonal-as-indices",
+    idea="returns the numbers of the units that are on",
+    hint="How many entries should the diagonal have for five units of which two are on?",
+)
+def relu_jacobian_indices(h):
+    return np.flatnonzero(_array(h, 1) > 0)
+
+
+@misconception(
+    "relu_jacobian_diag",
+    id="diagonal-of-relu6",
+    idea="has no slope beyond 6",
+    hint="Does max(0, h) still grow at h = 100?",
+)
+def relu_jacobian_relu6(h):
+    h = _array(h, 1)
+    return np.where((h > 0) & (h < 6), 1.0, 0.0)
+
+
+@misconception(
+    "jacobian_entries",
+    id="entries-of-a-triangle",
+    idea="counts a symmetric matrix once, the upper half and the diagonal",
+    hint="Is a Jacobian symmetric? How many cells has a square with n * batch rows?",
+)
+def jacobian_entries_triangle(n, batch=1):
+    size = int(n) * int(batch)
+    return size * (size + 1) // 2
+
+
+@misconception(
+    "jacobian_entries",
+    id="entries-off-the-diagonal",
+    idea="counts the cells beside the diagonal only",
+    hint="How many cells has a square with 3 rows, with all of them counted?",
+)
+def jacobian_entries_off_diagonal(n, batch=1):
+    size = int(n) * int(batch)
+    return size**2 - size
+
+
+@misconception(
+    "jacobian_entries",
+    id="entries-in-32-bits",
+    idea="counts in 32-bit integers, which wrap around",
+    hint="What is np.int32(70000) * np.int32(70000)? And with Python's own int?",
+)
+def jacobian_entries_32_bits(n, batch=1):
+    return int(np.array((int(n) * int(batch)) ** 2 % 2**32, dtype=np.uint32).astype(np.int32))

@@ -1223,3 +1223,1067 @@ def least_squares_over_n(Phi, t, lam=0.0):
     n, d = Phi.shape
     rows = np.vstack([Phi, np.sqrt(lam / n) * np.eye(d)])
     return np.linalg.lstsq(rows, np.concatenate([t, np.zeros(d)]), rcond=None)[0]
+
+
+# from strangers' hand-ins
+
+
+@misconception(
+    "squared_loss",
+    id="difference-of-squares",
+    idea="squares prediction and target apart and subtracts the squares",
+    hint="What does yours give for a prediction of 2 and a target of 5? Can a squared error be negative?",
+)
+def squared_loss_of_squares(pred, target):
+    return _f(pred) ** 2 - _f(target) ** 2
+
+
+@misconception(
+    "squared_loss",
+    id="squares-added-up",
+    idea="adds the squared errors up to one number",
+    hint="How many numbers should come back for five predictions? Which function adds or averages them?",
+)
+def squared_loss_sum(pred, target):
+    return np.sum((_f(pred) - _f(target)) ** 2)
+
+
+@misconception(
+    "squared_loss",
+    id="sign-of-the-error-kept",
+    idea="gives the square the sign of the error",
+    hint="Which loss should predictions get that are 2 too high, and 2 too low?",
+)
+def squared_loss_signed(pred, target):
+    error = _f(pred) - _f(target)
+    return error * np.abs(error)
+
+
+@misconception(
+    "squared_loss",
+    id="straight-beyond-one",
+    idea="goes on in a straight line where the error is larger than 1, as Huber's loss does",
+    hint="What is the loss of an error of 10 by the lecture's formula, and what is yours?",
+)
+def squared_loss_huber(pred, target):
+    size = np.abs(_f(pred) - _f(target))
+    return np.where(size <= 1, size**2, 2 * size - 1)
+
+
+@misconception(
+    "zero_one_loss",
+    id="error-rate",
+    idea="returns the share of wrong predictions, which is the next function's work",
+    hint="How many numbers should come back for five predictions? Which function averages them?",
+)
+def zero_one_rate(pred, target):
+    return np.mean(_f(pred) != _f(target))
+
+
+@misconception(
+    "zero_one_loss",
+    id="one-verdict-for-all",
+    idea="returns one number: whether any prediction is wrong",
+    hint="How many numbers should come back for five predictions?",
+)
+def zero_one_any(pred, target):
+    return float(np.any(_f(pred) != _f(target)))
+
+
+@misconception(
+    "zero_one_loss",
+    id="sign-of-the-difference",
+    idea="returns the sign of the difference, so it is -1 where the prediction is too low",
+    hint="Which loss should predicting class 0 get where class 3 is right? Can a loss be negative?",
+)
+def zero_one_sign(pred, target):
+    return np.sign(_f(pred) - _f(target))
+
+
+@misconception(
+    "zero_one_loss",
+    id="sign-of-the-product",
+    idea="asks whether the product is positive, which is for labels -1 and +1",
+    hint="Try prediction 0 and target 0, then 2 and 3. What does your product say?",
+)
+def zero_one_product(pred, target):
+    return np.where(_f(pred) * _f(target) <= 0, 1.0, 0.0)
+
+
+@misconception(
+    "zero_one_loss",
+    id="rounded-to-labels",
+    idea="rounds both to whole numbers before it compares them",
+    hint="Do 0.6 and 1.0 differ? What does the docstring say about labels?",
+)
+def zero_one_rounded(pred, target):
+    return np.where(np.rint(_f(pred)) != np.rint(_f(target)), 1.0, 0.0)
+
+
+def _densities(q):
+    q = _f(q)
+    if np.any(q <= 0):
+        raise ValueError("density")
+    return q
+
+
+@misconception(
+    "nll_density",
+    id="densities-added-up",
+    idea="adds the losses up to one number",
+    hint="How many numbers should come back for five densities? Which function adds or averages them?",
+)
+def nll_sum(q):
+    return -np.log(_densities(q)).sum()
+
+
+@misconception(
+    "nll_density",
+    id="densities-averaged",
+    idea="returns the mean, which is the next function's work",
+    hint="How many numbers should come back for five densities? Which function averages them?",
+)
+def nll_mean(q):
+    return -np.log(_densities(q)).mean()
+
+
+@misconception(
+    "empirical_risk",
+    id="divides-by-the-rows",
+    idea="divides by len(losses), which counts rows where there is more than one axis",
+    hint="What is len of an array of shape (2, 3)? How many losses are in it?",
+)
+def risk_rows(losses):
+    losses = _f(losses)
+    if losses.size == 0:
+        raise ValueError("empty")
+    return float(losses.sum() / (len(losses) if losses.ndim else 1))
+
+
+@misconception(
+    "numerical_gradient",
+    id="left-where-it-was-moved",
+    idea="never puts an entry back after its differences are taken",
+    hint="Print the points at which you evaluate f for the second coordinate. Is the first back in its place?",
+)
+def gradient_left(f, x, h=1e-5, method="central"):
+    _known(method)
+    x = _f(x)
+    grad, start = np.zeros_like(x), f(x)
+    for i in np.ndindex(x.shape):
+        old = x[i]
+        x[i] = old + h
+        up = f(x)
+        if method == "central":
+            x[i] = old - h
+            grad[i] = (up - f(x)) / (2 * h)
+        else:
+            grad[i] = (up - start) / h
+    return grad
+
+
+@misconception(
+    "numerical_gradient",
+    id="step-scaled-quotient-not",
+    idea="makes the step larger for large entries and divides by the plain h all the same",
+    hint="Print the distance between the two points for x = 10. By what do you divide?",
+)
+def gradient_scaled(f, x, h=1e-5, method="central"):
+    _known(method)
+    x = _f(x)
+    grad = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        e = np.zeros_like(x)
+        e[i] = h * max(1.0, abs(x[i]))
+        low, span = (x - e, 2 * h) if method == "central" else (x, h)
+        grad[i] = (f(x + e) - f(low)) / span
+    return grad
+
+
+@misconception(
+    "numerical_gradient",
+    id="step-written-in",
+    idea="moves by 1e-5 whatever h is, and divides by h",
+    hint="Print the distance between the two points for h = 0.1. By what do you divide?",
+)
+def gradient_own_step(f, x, h=1e-5, method="central"):
+    _known(method)
+    x = _f(x)
+    grad = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        e = np.zeros_like(x)
+        e[i] = 1e-5
+        low, span = (x - e, 2 * h) if method == "central" else (x, h)
+        grad[i] = (f(x + e) - f(low)) / span
+    return grad
+
+
+def _powers(x, degree):
+    return _f(x).ravel()[:, None] ** np.arange(degree + 1)
+
+
+@misconception(
+    "poly_features",
+    id="powers-of-centred-x",
+    idea="takes the mean of x away before the powers",
+    hint="What should the row of x = 2 be, whatever the other inputs are?",
+)
+def poly_centred(x, degree):
+    x = _f(x)
+    return _powers(x - x.mean() if x.size else x, degree)
+
+
+@misconception(
+    "poly_features",
+    id="powers-of-standardised-x",
+    idea="standardises x before the powers",
+    hint="What should the row of x = 2 be, whatever the other inputs are?",
+)
+def poly_standardised(x, degree):
+    x = _f(x)
+    with np.errstate(all="ignore"):
+        return _powers((x - x.mean()) / x.std() if x.size else x, degree)
+
+
+@misconception(
+    "poly_features",
+    id="powers-up-to-three",
+    idea="stops at the cube, however large the degree is",
+    hint="How many columns should there be for degree 5?",
+)
+def poly_cubes(x, degree):
+    return _powers(x, min(degree, 3))
+
+
+@misconception(
+    "least_squares",
+    id="jitter-for-safety",
+    idea="adds 1e-6 to the diagonal and solves the normal equations",
+    hint="Compare your residual with that of np.linalg.lstsq. What of it comes from the small number?",
+)
+def least_squares_jitter(Phi, t, lam=0.0):
+    Phi, t = _rows(Phi, t)
+    if lam < 0:
+        raise ValueError("lam")
+    n, d = Phi.shape
+    return np.linalg.solve(Phi.T @ Phi + (n * lam + (0 if lam else 1e-6)) * np.eye(d), Phi.T @ t)
+
+
+@misconception(
+    "least_squares",
+    id="penalty-times-features",
+    idea="multiplies lam by the number of features where the mean over N asks for N lam",
+    hint="Multiply (1/N)|Phi w - t|^2 + lam |w|^2 by N. What stands before |w|^2 then?",
+)
+def least_squares_features(Phi, t, lam=0.0):
+    Phi, t = _rows(Phi, t)
+    if lam < 0:
+        raise ValueError("lam")
+    d = Phi.shape[1]
+    rows = np.vstack([Phi, np.sqrt(d * lam) * np.eye(d)])
+    return np.linalg.lstsq(rows, np.concatenate([t, np.zeros(d)]), rcond=None)[0]
+
+
+@misconception(
+    "least_squares",
+    id="targets-centred",
+    idea="takes the mean of the targets away first",
+    hint="Give it a column of ones and the targets 3, 5, 7. Which weight should come back?",
+)
+def least_squares_centred(Phi, t, lam=0.0):
+    Phi, t = _rows(Phi, t)
+    if lam < 0:
+        raise ValueError("lam")
+    n, d = Phi.shape
+    rows = np.vstack([Phi, np.sqrt(n * lam) * np.eye(d)])
+    return np.linalg.lstsq(rows, np.concatenate([t - t.mean(), np.zeros(d)]), rcond=None)[0]
+
+
+@misconception(
+    "taylor_estimate",
+    id="upper-triangle",
+    idea="adds up only the part of the Hessian on and above the diagonal",
+    hint="Write out u^T H u for two coordinates. How many terms has it, and how many have you?",
+)
+def taylor_upper(f0, grad, u, hess=None):
+    return _taylor(f0, grad, u, None if hess is None else np.triu(_f(hess)), 1.0, 0.5)
+
+
+@misconception(
+    "taylor_estimate",
+    id="lower-triangle",
+    idea="adds up only the part of the Hessian on and below the diagonal",
+    hint="Write out u^T H u for two coordinates. How many terms has it, and how many have you?",
+)
+def taylor_lower(f0, grad, u, hess=None):
+    return _taylor(f0, grad, u, None if hess is None else np.tril(_f(hess)), 1.0, 0.5)
+
+
+@misconception(
+    "taylor_estimate",
+    id="unit-direction",
+    idea="makes u a unit vector in the first-order term",
+    hint="By how much does a straight line rise when the step is twice as long? Try u and 2 u.",
+)
+def taylor_unit(f0, grad, u, hess=None):
+    linear = _taylor(0.0, grad, u, None, 1.0, 0.5) / np.linalg.norm(_f(u))
+    return float(f0 + linear + _taylor(0.0, grad, u, hess, 0.0, 0.5))
+
+
+@misconception(
+    "taylor_estimate",
+    id="product-of-lengths",
+    idea="multiplies the lengths of gradient and step, as if they had the same direction",
+    hint="What is the first-order change for a step at right angles to the gradient?",
+)
+def taylor_lengths(f0, grad, u, hess=None):
+    linear = np.linalg.norm(_f(grad)) * np.linalg.norm(_f(u))
+    return float(f0 + linear + _taylor(0.0, grad, u, hess, 0.0, 0.5))
+
+
+@misconception(
+    "taylor_estimate",
+    id="curvature-along-the-gradient",
+    idea="puts the gradient into the second-order term, where the step belongs",
+    hint="How does the second-order term change when u is doubled? And yours?",
+)
+def taylor_gradient_curvature(f0, grad, u, hess=None):
+    g = _f(grad)
+    return float(_taylor(f0, grad, u, None, 1.0, 0.5) + (0.0 if hess is None else 0.5 * g @ _f(hess) @ g))
+
+
+@misconception(
+    "taylor_estimate",
+    id="products-not-added",
+    idea="multiplies gradient and step entry by entry and never adds up",
+    hint="How many numbers should come back? What does g * u give, and what g @ u?",
+)
+def taylor_entrywise(f0, grad, u, hess=None):
+    return float(f0) + _f(grad) * _f(u) + _taylor(0.0, grad, u, hess, 0.0, 0.5)
+
+
+def _probe(f, w0, n_probes, rng, step, first=None, accepted=lambda k: False, size=None, length=np.linalg.norm):
+    """Search with `step(k)` after k successes; `accepted(k)` says whether to stop there."""
+    w = _f(w0)
+    best, kept = float(f(w)) if first is None else first, 0
+    for _ in range(n_probes):
+        u = rng.normal(size=w.shape)
+        probe = w + step(kept) * u / length(u)
+        value = float(f(probe))
+        if value < best:
+            w, best, kept = probe, value, kept + 1
+            if accepted(kept):
+                break
+    return w, best
+
+
+@misconception(
+    "random_search",
+    id="first-probe-always-kept",
+    idea="starts with a best of infinity, so the first probe is kept, better or not",
+    hint="What is best before the first probe? Run it on a bowl from its lowest point.",
+)
+def search_from_infinity(f, w0, step_size, n_probes, rng):
+    return _probe(f, w0, n_probes, rng, lambda kept: step_size, first=np.inf)
+
+
+@misconception(
+    "random_search",
+    id="step-shrinks-with-success",
+    idea="shortens the step after each success",
+    hint="Print the distance between w and each probe. Is it step_size every time?",
+)
+def search_shrinks(f, w0, step_size, n_probes, rng):
+    return _probe(f, w0, n_probes, rng, lambda kept: step_size * 0.9**kept)
+
+
+@misconception(
+    "random_search",
+    id="stops-at-the-first-success",
+    idea="stops as soon as one probe is better",
+    hint="How many times does your code evaluate f for n_probes = 100?",
+)
+def search_stops(f, w0, step_size, n_probes, rng):
+    return _probe(f, w0, n_probes, rng, lambda kept: step_size, accepted=lambda kept: True)
+
+
+@misconception(
+    "random_search",
+    id="generator-of-its-own",
+    idea="draws from a generator of its own, seeded anew for every probe, so all probes go the same way",
+    hint="Print the direction of two probes. Which generator does the caller want you to use?",
+)
+def search_own_generator(f, w0, step_size, n_probes, rng):
+    class Own:
+        def normal(self, size):
+            return np.random.default_rng(0).normal(size=size)
+
+    return _probe(f, w0, n_probes, Own(), lambda kept: step_size)
+
+
+@misconception(
+    "random_search",
+    id="rows-normalised",
+    idea="scales each row of the direction to length 1, where all of it should have length 1",
+    hint="Print np.linalg.norm(probe - w) for a w of shape (2, 3). Is it step_size?",
+)
+def search_rows(f, w0, step_size, n_probes, rng):
+    return _probe(
+        f, w0, n_probes, rng, lambda kept: step_size, length=lambda u: np.linalg.norm(u, axis=-1, keepdims=True)
+    )
+
+
+@misconception(
+    "random_search",
+    id="spectral-length",
+    idea="takes np.linalg.norm(u, 2), which is another norm for matrices",
+    hint="Print np.linalg.norm(u) and np.linalg.norm(u, 2) for a matrix. Which adds up all the squares?",
+)
+def search_spectral(f, w0, step_size, n_probes, rng):
+    return _probe(f, w0, n_probes, rng, lambda kept: step_size, length=lambda u: np.linalg.norm(u, 2))
+
+
+@misconception(
+    "random_search",
+    id="buffer-shared",
+    idea="keeps the very array that the next probe is written into",
+    hint="Is f at the w that you return equal to the best that you return? Print `w is buffer`.",
+)
+def search_buffer(f, w0, step_size, n_probes, rng):
+    w = _f(w0)
+    buffer = np.empty_like(w)
+    for _ in range(n_probes):
+        u = rng.normal(size=w.shape)
+        np.multiply(step_size, u / np.linalg.norm(u), out=buffer)
+        buffer += w
+        if f(buffer) < f(w):
+            w = buffer
+    return np.array(w), float(f(w))
+
+
+@misconception(
+    "get_batches",
+    id="shuffled-without-rng",
+    idea="shuffles also where no generator is given",
+    hint="Which order does the docstring promise without an rng?",
+)
+def batches_always_shuffled(N, batch_size, rng=None):
+    return _batches(N, batch_size, np.random.default_rng(0) if rng is None else rng)
+
+
+@misconception(
+    "get_batches",
+    id="refuses-large-batches",
+    idea="refuses a batch size above N",
+    hint="What should come back for N = 3 and batch_size = 10? Which sizes does the docstring refuse?",
+)
+def batches_refuses_large(N, batch_size, rng=None):
+    if batch_size > N:
+        raise ValueError("batch_size")
+    return _batches(N, batch_size, rng)
+
+
+@misconception(
+    "get_batches",
+    id="refuses-batches-of-one",
+    idea="refuses a batch size of 1",
+    hint="Which batch size does stochastic descent have? Which sizes does the docstring refuse?",
+)
+def batches_refuses_one(N, batch_size, rng=None):
+    if batch_size == 1:
+        raise ValueError("batch_size")
+    return _batches(N, batch_size, rng)
+
+
+@misconception(
+    "get_batches",
+    id="indices-as-floats",
+    idea="returns indices that are floats, which index nothing",
+    hint="What does np.arange(5)[np.array([1.0, 2.0])] say?",
+)
+def batches_floats(N, batch_size, rng=None):
+    return [batch.astype(float) for batch in _batches(N, batch_size, rng)]
+
+
+@misconception(
+    "get_batches",
+    id="last-batch-repeats-itself",
+    idea="fills the last batch up by repeating its own indices",
+    hint="How often does each index come up in an epoch? Put all batches together and sort them.",
+)
+def batches_resized(N, batch_size, rng=None):
+    return [np.resize(batch, batch_size) for batch in _batches(N, batch_size, rng)]
+
+
+@misconception(
+    "get_batches",
+    id="last-batch-filled-from-the-front",
+    idea="fills the last batch up with the first indices",
+    hint="How often does each index come up in an epoch? Put all batches together and sort them.",
+)
+def batches_wrapped(N, batch_size, rng=None):
+    batches = _batches(N, batch_size, rng)
+    if batches:
+        order = np.concatenate(batches)
+        batches[-1] = np.r_[batches[-1], order[: batch_size - len(batches[-1])]]
+    return batches
+
+
+@misconception(
+    "get_batches",
+    id="every-kth-index",
+    idea="deals the indices out like cards, where neighbours belong together",
+    hint="Which indices are in the first batch for N = 6, batch_size = 2 and no rng?",
+)
+def batches_dealt(N, batch_size, rng=None):
+    batches = _batches(N, batch_size, rng)
+    order = np.concatenate(batches) if batches else np.arange(0)
+    return [order[k :: len(batches)] for k in range(len(batches))]
+
+
+def _walk(grad, w0, X, y, eta, n_epochs, batches, update):
+    """Follow `batches(epoch)`; `update(w, X, y, batch, epoch, size)` returns the next point."""
+    w, X, y = _f(w0), _f(X), _f(y)
+    if w.ndim != 1 or len(X) != len(y):
+        raise ValueError("shapes")
+    path = [w]
+    for epoch in range(n_epochs):
+        for batch in batches(len(X), epoch):
+            w = update(w, X, y, batch, epoch)
+            path.append(w)
+    return np.stack(path)
+
+
+@misconception(
+    "minibatch_gd",
+    id="targets-in-their-own-order",
+    idea="takes the targets in ascending order of their indices, beside shuffled inputs",
+    hint="Pass y = X[:, 0] and print both inside grad. Do they still belong together?",
+)
+def gd_targets_sorted(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b], y[np.sort(b)])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="targets-from-the-front",
+    idea="takes the first targets for every batch",
+    hint="Pass y = X[:, 0] and print both inside grad. Do they still belong together in the second batch?",
+)
+def gd_targets_first(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b], y[: len(b)])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="targets-as-a-column",
+    idea="hands grad the targets as a column",
+    hint="Print the shape of what grad is given. What does (N,) minus (N, 1) give?",
+)
+def gd_targets_column(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b], y[b].reshape(-1, 1))),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="short-batch-counts-less",
+    idea="shortens the step for a short batch",
+    hint="How long is the last step for N = 5 and batch_size = 4? Who averages over the batch, grad or you?",
+)
+def gd_short_less(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b], y[b])) * len(b) / batch_size,
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="shuffles-without-rng",
+    idea="shuffles also where rng is None",
+    hint="Which order does get_batches promise without an rng?",
+)
+def gd_shuffles_anyway(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    def batches(n, epoch):
+        return _batches(n, batch_size, np.random.default_rng(0) if rng is None else rng)
+
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, batches, lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b], y[b]))
+    )
+
+
+@misconception(
+    "minibatch_gd",
+    id="first-epoch-shuffled",
+    idea="shuffles in the first epoch and goes through the rows in order from then on",
+    hint="Print the indices of each batch for two epochs. Is the second shuffled, too?",
+)
+def gd_first_shuffled(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, None if epoch else rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b], y[b])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="rate-decays-by-epoch",
+    idea="lowers eta by a tenth after every epoch",
+    hint="How long are the steps of the first and the second epoch for a gradient that never changes?",
+)
+def gd_decays(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * 0.9**epoch * np.asarray(grad(w, X[b], y[b])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="rate-decays-slowly",
+    idea="lowers eta by a twentieth after every epoch",
+    hint="How long are the steps of the first and the second epoch for a gradient that never changes?",
+)
+def gd_decays_slowly(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * 0.95**epoch * np.asarray(grad(w, X[b], y[b])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="gradient-clipped",
+    idea="shortens gradients that are longer than 1",
+    hint="How long is a step for eta = 0.1 and a gradient of length 10?",
+)
+def gd_clipped(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    def update(w, X, y, b, epoch):
+        g = np.asarray(grad(w, X[b], y[b]))
+        return w - eta * g / max(1.0, np.linalg.norm(g))
+
+    return _walk(grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng), update)
+
+
+@misconception(
+    "minibatch_gd",
+    id="gradient-entries-clipped",
+    idea="cuts every entry of the gradient off at -1 and 1",
+    hint="How long is a step for eta = 0.1 and a gradient of (10, 0)?",
+)
+def gd_entries_clipped(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.clip(np.asarray(grad(w, X[b], y[b])), -1, 1),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="one-sample-of-each-batch",
+    idea="hands grad only the first sample of each batch",
+    hint="Print the shape of what grad is given for batch_size = 4.",
+)
+def gd_one_of_each(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b[:1]], y[b[:1]])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="inputs-centred",
+    idea="takes the mean of the inputs away before it hands them to grad",
+    hint="Print what grad is given. Are these rows of X?",
+)
+def gd_centred(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, (X - X.mean(axis=0))[b], y[b])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="last-sample-never-seen",
+    idea="makes batches of N - 1 indices, so one sample is never used",
+    hint="Put the indices of all batches of an epoch together. Is each of 0 ... N - 1 among them?",
+)
+def gd_last_sample(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n - 1, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(w, X[b], y[b])),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="starts-from-zero",
+    idea="starts from zeros whatever w0 is",
+    hint="What is the first row of your trajectory for w0 = [1.0, 2.0]?",
+)
+def gd_from_zero(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _descend(grad, np.zeros_like(_f(w0)), X, y, eta, _paired(len(X), batch_size, rng, n_epochs))
+
+
+@misconception(
+    "minibatch_gd",
+    id="arguments-of-grad-in-another-order",
+    idea="calls grad(X, y, w) where it takes w first",
+    hint="Write down how the docstring calls grad. What comes first?",
+)
+def gd_other_order(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    return _walk(
+        grad, w0, X, y, eta, n_epochs, lambda n, epoch: _batches(n, batch_size, rng),
+        lambda w, X, y, b, epoch: w - eta * np.asarray(grad(X[b], y[b], w)),
+    )  # fmt: skip
+
+
+@misconception(
+    "minibatch_gd",
+    id="gradient-at-the-epochs-start",
+    idea="takes all gradients of an epoch at the point where the epoch began",
+    hint="Print the w that grad is given in the second batch. Is it the newest row of your trajectory?",
+)
+def gd_epoch_start(grad, w0, X, y, eta, n_epochs, batch_size, rng):
+    w, X, y = _f(w0), _f(X), _f(y)
+    if w.ndim != 1 or len(X) != len(y):
+        raise ValueError("shapes")
+    path = [w]
+    for _ in range(n_epochs):
+        start = w
+        for b in _batches(len(X), batch_size, rng):
+            w = w - eta * np.asarray(grad(start, X[b], y[b]))
+            path.append(w)
+    return np.stack(path)
+
+
+@misconception(
+    "mse_grad",
+    id="sign-of-the-residual",
+    idea="takes the sign of the residual: the gradient of the absolute error",
+    hint="Double all residuals. Should the gradient of a square double, or stay?",
+)
+def mse_signs(w, X, y):
+    X, residual = _residual(w, X, y)
+    return 2 / len(X) * X.T @ np.sign(residual)
+
+
+@misconception(
+    "mse_grad",
+    id="size-of-the-residual",
+    idea="takes the size of the residual and loses its sign",
+    hint="In which direction should w move when the prediction is too low, and when it is too high?",
+)
+def mse_sizes(w, X, y):
+    X, residual = _residual(w, X, y)
+    return 2 / len(X) * X.T @ np.abs(residual)
+
+
+def _margins(W, X, y):
+    """Return weights, inputs, labels, their rows, and the margin terms with those of the labels at 0."""
+    W, X, y = _f(W), _f(X), _f(y).ravel().astype(int)
+    if W.ndim != 2 or X.ndim != 2 or X.shape[1] != W.shape[0] or len(y) != len(X):
+        raise ValueError("shapes")
+    if np.any(y < 0) or np.any(y >= W.shape[1]):
+        raise ValueError("label")
+    rows, scores = np.arange(len(y)), X @ W
+    terms = np.maximum(0.0, scores - scores[rows, y][:, None] + 1.0)
+    terms[rows, y] = 0.0
+    return W, X, y, rows, terms
+
+
+@misconception(
+    "hinge_loss",
+    id="squared-hinge",
+    idea="squares the margin terms",
+    hint="What does a class with a margin term of 3 add to the loss?",
+)
+def hinge_squared(W, X, y, lam):
+    W, X, y, rows, terms = _margins(W, X, y)
+    slope = 2 * terms
+    slope[rows, y] = -slope.sum(axis=1)
+    return float((terms**2).sum() / len(X) + lam * np.sum(W**2)), X.T @ slope / len(X) + 2 * lam * W
+
+
+@misconception(
+    "hinge_loss",
+    id="worst-classes-only",
+    idea="counts only the class, or the classes, with the largest margin term",
+    hint="What is the loss at W = 0 with K classes, and its gradient? Which classes does the sum run over?",
+)
+def hinge_worst_classes(W, X, y, lam):
+    W, X, y, rows, terms = _margins(W, X, y)
+    terms = terms * (terms == terms.max(axis=1, keepdims=True))
+    slope = (terms > 0).astype(float)
+    slope[rows, y] = -slope.sum(axis=1)
+    return float(terms.sum() / len(X) + lam * np.sum(W**2)), X.T @ slope / len(X) + 2 * lam * W
+
+
+@misconception(
+    "hinge_loss",
+    id="only-misclassified",
+    idea="lets a class act on the gradient only where its score is above that of the right class",
+    hint="Is a margin of 0.5 enough for the hinge? Where does your loss count a class and your gradient does not?",
+)
+def hinge_only_misclassified(W, X, y, lam):
+    W, X, y, rows, terms = _margins(W, X, y)
+    slope = (terms > 1).astype(float)
+    slope[rows, y] = -slope.sum(axis=1)
+    return float(terms.sum() / len(X) + lam * np.sum(W**2)), X.T @ slope / len(X) + 2 * lam * W
+
+
+@misconception(
+    "momentum_step",
+    id="beta-on-the-gradient",
+    idea="multiplies the gradient by beta and keeps all of the old velocity",
+    hint="What is v after a hundred steps without any gradient? What should friction do to it?",
+)
+def momentum_beta_on_gradient(w, v, g, eta, beta):
+    w, v, g = _same(w, v, g)
+    v = v + beta * g
+    return w - eta * v, v
+
+
+def _adam_of(w, m, v, g, t, eta, b1, b2, eps, first, second):
+    """Take a step with other moments: `first(m, g)` and `second(v, g, m)` return the new ones."""
+    w, m, v, g = _same(w, m, v, g)
+    if t < 1:
+        raise ValueError("t")
+    m = first(m, g)
+    v = second(v, g, m)
+    return w - eta * (m / (1 - b1**t)) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
+@misconception(
+    "adam_step",
+    id="largest-square-kept",
+    idea="never lets v fall, as AMSGrad does",
+    hint="What becomes of v after many steps without any gradient?",
+)
+def adam_largest(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam_of(
+        w, m, v, g, t, eta, b1, b2, eps,
+        lambda m, g: b1 * m + (1 - b1) * g, lambda v, g, m: np.maximum(v, b2 * v + (1 - b2) * g**2),
+    )  # fmt: skip
+
+
+@misconception(
+    "adam_step",
+    id="larger-of-the-two-terms",
+    idea="takes the larger of b2 v and (1 - b2) g^2 where their sum is asked",
+    hint="What is v after two steps with the gradients 1 and 1, by hand?",
+)
+def adam_larger_term(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam_of(
+        w, m, v, g, t, eta, b1, b2, eps,
+        lambda m, g: b1 * m + (1 - b1) * g, lambda v, g, m: np.maximum(b2 * v, (1 - b2) * g**2),
+    )  # fmt: skip
+
+
+@misconception(
+    "adam_step",
+    id="one-scale-for-all",
+    idea="adds up the squares of all entries, so every entry has the same v",
+    hint="Which shape has v? Which entries of v should change when only one entry of g does?",
+)
+def adam_one_scale(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam_of(
+        w, m, v, g, t, eta, b1, b2, eps,
+        lambda m, g: b1 * m + (1 - b1) * g, lambda v, g, m: b2 * v + (1 - b2) * np.sum(g**2),
+    )  # fmt: skip
+
+
+@misconception(
+    "adam_step",
+    id="square-about-the-mean",
+    idea="squares the gradient's distance from m, as AdaBelief does",
+    hint="What is v after many steps with the same gradient? What should the root of v be like?",
+)
+def adam_belief(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam_of(
+        w, m, v, g, t, eta, b1, b2, eps,
+        lambda m, g: b1 * m + (1 - b1) * g, lambda v, g, m: b2 * v + (1 - b2) * (g - m) ** 2,
+    )  # fmt: skip
+
+
+@misconception(
+    "adam_step",
+    id="betas-on-the-new-values",
+    idea="gives the new gradient the weight b and the old mean 1 - b",
+    hint="With b1 = 0.9, which should weigh more in m: what was before, or the newest gradient?",
+)
+def adam_turned(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam_of(
+        w, m, v, g, t, eta, b1, b2, eps,
+        lambda m, g: (1 - b1) * m + b1 * g, lambda v, g, m: (1 - b2) * v + b2 * g**2,
+    )  # fmt: skip
+
+
+@misconception(
+    "adam_step",
+    id="beta-on-the-new-gradient",
+    idea="gives the newest gradient the weight b1 in m and the old mean 1 - b1",
+    hint="With b1 = 0.9, which should weigh more in m: what was before, or the newest gradient?",
+)
+def adam_first_turned(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam_of(
+        w, m, v, g, t, eta, b1, b2, eps,
+        lambda m, g: (1 - b1) * m + b1 * g, lambda v, g, m: b2 * v + (1 - b2) * g**2,
+    )  # fmt: skip
+
+
+@misconception(
+    "adam_step",
+    id="betas-exchanged-in-the-averages",
+    idea="uses b2 for m and b1 for v, and corrects both with the right ones",
+    hint="Which of the two means should forget faster? Which of b1 and b2 is smaller?",
+)
+def adam_averages_exchanged(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return _adam_of(
+        w, m, v, g, t, eta, b1, b2, eps,
+        lambda m, g: b2 * m + (1 - b2) * g, lambda v, g, m: b1 * v + (1 - b1) * g**2,
+    )  # fmt: skip
+
+
+@misconception(
+    "adam_step",
+    id="first-step-refused",
+    idea="refuses t = 1, the first step",
+    hint="Which t does the first step have? What is 1 - b1^1?",
+)
+def adam_refuses_first(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    if t <= 1:
+        raise ValueError("t")
+    return _adam(w, m, v, g, t, eta, b1, b2, eps, "")
+
+
+@misconception(
+    "clip_by_norm",
+    id="spectral-norm",
+    idea="takes np.linalg.norm(g, 2), which is another norm for matrices",
+    hint="Print np.linalg.norm(g) and np.linalg.norm(g, 2) for a matrix. Which adds up all the squares?",
+)
+def clip_spectral(g, max_norm):
+    g = _f(g)
+    norm = np.linalg.norm(g, 2) if g.ndim else abs(g)
+    return g * (max_norm / norm) if norm > max_norm else g
+
+
+@misconception(
+    "clip_by_norm",
+    id="small-number-below",
+    idea="adds 1e-6 to the norm, as torch does, so the result is a little too short",
+    hint="How long is your result exactly? Can the norm be 0 where you divide by it?",
+)
+def clip_torch(g, max_norm):
+    g = _f(g)
+    norm = np.linalg.norm(g)
+    return g * (max_norm / (norm + 1e-6)) if norm > max_norm else g
+
+
+@misconception(
+    "clip_by_norm",
+    id="large-gradients-dropped",
+    idea="returns zeros for a gradient that is too long",
+    hint="How long should the result be for a gradient of length 10 with max_norm 5, and in which direction?",
+)
+def clip_drops(g, max_norm):
+    g = _f(g)
+    return g if np.linalg.norm(g) <= max_norm else np.zeros_like(g)
+
+
+@misconception(
+    "clip_by_norm",
+    id="small-gradients-dropped",
+    idea="returns zeros for a gradient that is short enough",
+    hint="What should come back for a gradient of length 0.1 with max_norm 1?",
+)
+def clip_drops_small(g, max_norm):
+    g = _f(g)
+    norm = np.linalg.norm(g)
+    return g * (max_norm / norm) if norm > max_norm else np.zeros_like(g)
+
+
+@misconception(
+    "clip_by_norm",
+    id="length-one-is-the-limit",
+    idea="asks whether the norm exceeds 1 and not max_norm",
+    hint="What should come back for a gradient of length 3 with max_norm 5?",
+)
+def clip_limit_one(g, max_norm):
+    g = _f(g)
+    norm = np.linalg.norm(g)
+    return g if norm <= 1 else g * (max_norm / norm)
+
+
+@misconception(
+    "clip_by_norm",
+    id="longest-row-decides",
+    idea="measures the longest row and not all entries together",
+    hint="Which single number does np.linalg.norm(g) give for a matrix? And yours?",
+)
+def clip_longest_row(g, max_norm):
+    g = _f(g)
+    norm = np.sqrt((g**2).sum(axis=-1)).max() if g.ndim else abs(g)
+    return g * (max_norm / norm) if norm > max_norm else g
+
+
+@misconception(
+    "step_decay",
+    id="remainder-for-quotient",
+    idea="counts the epochs since the last drop, epoch % every, and not the drops",
+    hint="What are 25 // 10 and 25 % 10? Which of them is the number of drops?",
+)
+def decay_remainder(eta0, epoch, every, factor):
+    return float(eta0 * factor ** (epoch % every))
+
+
+@misconception(
+    "step_decay",
+    id="factor-is-what-goes",
+    idea="takes factor for the part that is taken away",
+    hint="What is the rate after one drop with eta0 = 1 and factor = 0.1?",
+)
+def decay_taken_away(eta0, epoch, every, factor):
+    return float(eta0 * (1 - factor) ** (epoch // every))
+
+
+@misconception(
+    "step_decay",
+    id="rate-in-the-bracket",
+    idea="raises eta0 to the power as well",
+    hint="What is the rate before the first drop, where the exponent is 0?",
+)
+def decay_bracket(eta0, epoch, every, factor):
+    return float((eta0 * factor) ** (epoch // every))
+
+
+@misconception(
+    "step_decay",
+    id="drops-rounded-to-the-nearest",
+    idea="rounds the number of drops to the nearest whole number",
+    hint="When every is 10, in which epoch does your rate drop first?",
+)
+def decay_nearest(eta0, epoch, every, factor):
+    return float(eta0 * factor ** round(epoch / every))
+
+
+@misconception(
+    "step_decay",
+    id="exponential-of-the-factor",
+    idea="multiplies by e to the minus factor at each drop",
+    hint="What is the rate after one drop with eta0 = 1 and factor = 0.5?",
+)
+def decay_exponential(eta0, epoch, every, factor):
+    return float(eta0 * np.exp(-factor * (epoch // every)))

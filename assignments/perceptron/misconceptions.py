@@ -641,7 +641,8 @@ def margin_squared(X, y, w):
 )
 def margin_no_bias(X, y, w):
     _, scores, w = _signed_scores(X, y, w)
-    return float(scores.min() / (np.linalg.norm(w[:-1]) or 1.0))
+    with np.errstate(all="ignore"):
+        return float(scores.min() / np.linalg.norm(w[:-1]))
 
 
 @misconception(
@@ -808,3 +809,599 @@ def posterior_hard(X):
 def posterior_wide(X):
     X = _matrix(X)
     return 1 / (1 + np.exp(3 * X[:, 0] + 3 * X[:, 1] - 9))
+
+
+# from strangers' hand-ins
+
+
+@misconception(
+    "add_bias",
+    id="bias-not-repeated",
+    idea="adds no column where the last one happens to hold ones already",
+    hint="How many columns does the docstring promise for X of shape (4, 3), whatever is in it?",
+)
+def add_bias_not_repeated(X):
+    X = _matrix(X)
+    return X if X.shape[1] and (X[:, -1] == 1).all() else np.column_stack([X, np.ones(len(X))])
+
+
+@misconception(
+    "add_bias",
+    id="last-column-overwritten",
+    idea="writes the ones over the last column where a further one is asked",
+    hint="How many columns should there be for X of shape (4, 3)? What became of the third input?",
+)
+def add_bias_overwrites(X):
+    X = _matrix(X)
+    X[:, -1] = 1.0
+    return X
+
+
+@misconception(
+    "add_bias",
+    id="ones-on-both-sides",
+    idea="puts a column of ones before the inputs and one behind",
+    hint="How many columns should there be for X of shape (4, 3), and where do the ones stand?",
+)
+def add_bias_both_sides(X):
+    return np.pad(_matrix(X), ((0, 0), (1, 1)), constant_values=1.0)
+
+
+@misconception(
+    "two_gaussians",
+    id="n-points-in-all",
+    idea="draws n points in all, half of them in each cloud",
+    hint="How many rows does the docstring promise for n = 5?",
+)
+def two_gaussians_n_in_all(n, mean_gap, rng):
+    n = max(1, n // 2)
+    X = np.ones((2 * n, 3))
+    X[0::2, :2] = rng.normal(0, 1, (n, 2))
+    X[1::2, :2] = rng.normal(mean_gap, 1, (n, 2))
+    return X, np.tile([1.0, -1.0], n)
+
+
+@misconception(
+    "predict",
+    id="scores-for-labels",
+    idea="returns the scores themselves and leaves the decision to the caller",
+    hint="Which two values may a prediction have? Print np.unique(predict(X, w)).",
+)
+def predict_scores(X, w):
+    X = _matrix(X)
+    return X @ _weights(w, X)
+
+
+@misconception(
+    "predict",
+    id="soft-labels",
+    idea="returns the tanh of the score, a number between -1 and 1",
+    hint="Which two values may a prediction have? Print np.unique(predict(X, w)).",
+)
+def predict_soft(X, w):
+    X = _matrix(X)
+    return np.tanh(X @ _weights(w, X))
+
+
+@misconception(
+    "predict",
+    id="threshold-one-half",
+    idea="asks for a score of at least one half, as one does of a probability",
+    hint="At which score does the rule change sides? What do you predict for a score of 0.3?",
+)
+def predict_half(X, w):
+    X = _matrix(X)
+    return np.where(X @ _weights(w, X) >= 0.5, 1, -1)
+
+
+@misconception(
+    "predict",
+    id="threshold-minus-one-half",
+    idea="says +1 down to a score of -1/2",
+    hint="At which score does the rule change sides? What do you predict for a score of -0.3?",
+)
+def predict_minus_half(X, w):
+    X = _matrix(X)
+    return np.where(X @ _weights(w, X) >= -0.5, 1, -1)
+
+
+@misconception(
+    "predict",
+    id="prediction-without-bias",
+    idea="leaves the last column and its weight, the bias, out of the score",
+    hint="Set all weights but the last to 0. Does your prediction depend on the last?",
+)
+def predict_without_bias(X, w):
+    X = _matrix(X)
+    return np.where(X[:, :-1] @ _weights(w, X)[:-1] >= 0, 1, -1)
+
+
+@misconception(
+    "predict",
+    id="last-column-taken-for-ones",
+    idea="adds the last weight as it is, whatever stands in the last column",
+    hint="What is the score of the row (1, 5) under the weights (0, 2)? Who says that the last column holds ones?",
+)
+def predict_takes_ones(X, w):
+    X = _matrix(X)
+    w = _weights(w, X)
+    return np.where(X[:, :-1] @ w[:-1] + w[-1] >= 0, 1, -1)
+
+
+@misconception(
+    "predict",
+    id="bias-counted-twice",
+    idea="adds the last weight to a score that contains it already",
+    hint="Which column does the last weight meet in X @ w? Add up the score of one row by hand.",
+)
+def predict_bias_twice(X, w):
+    X = _matrix(X)
+    w = _weights(w, X)
+    return np.where(X @ w + w[-1] >= 0, 1, -1)
+
+
+@misconception(
+    "predict",
+    id="scores-centred",
+    idea="takes the mean of all scores away before it decides",
+    hint="Predict one row alone, and the same row among others. May the answers differ?",
+)
+def predict_centred(X, w):
+    X = _matrix(X)
+    scores = X @ _weights(w, X)
+    return np.where(scores >= scores.mean(), 1, -1) if len(scores) else scores.astype(int)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-for-positive-rows-only",
+    idea="learns from rows of label +1 only",
+    hint="Give it a misclassified row of label -1. What does the rule do there?",
+)
+def step_positive_only(w, x, y):
+    w, x = _pair(w, x, y)
+    return (w + y * x, True) if y == 1 and w @ x <= 0 else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-judged-without-bias",
+    idea="leaves the last weight out when it asks whether the row is misclassified",
+    hint="Which score decides about a mistake: the one predict uses, or another? Compare the two for a large bias.",
+)
+def step_judged_without_bias(w, x, y):
+    w, x = _pair(w, x, y)
+    return (w + y * x, True) if y * (w[:-1] @ x[:-1]) <= 0 else (w, False)
+
+
+@misconception(
+    "perceptron_step",
+    id="step-not-from-zero",
+    idea="takes weights that are all zero for nothing to correct, so it never starts",
+    hint="What does y (w @ x) <= 0 say about w = 0? Where would learning begin otherwise?",
+)
+def step_not_from_zero(w, x, y):
+    w, x = _pair(w, x, y)
+    return (w + y * x, True) if y * (w @ x) <= 0 and np.any(w) else (w, False)
+
+
+def _epochs(
+    X, y, w, max_epochs, ends=lambda history, w: history[-1] == 0, after=lambda w: w, order=lambda n, k: range(n)
+):
+    """Sweep; `ends(history, w)` says when to stop, `after(w)` what becomes of w after an epoch."""
+    history = []
+    for epoch in range(max_epochs):
+        changes = 0
+        for i in order(len(X), epoch):
+            if y[i] * (w @ X[i]) <= 0:
+                w = w + y[i] * X[i]
+                changes += 1
+        w = after(w)
+        history.append(changes)
+        if ends(history, w):
+            return w, history, True
+    return w, history, False
+
+
+@misconception(
+    "perceptron_train",
+    id="counter-never-reset",
+    idea="never sets the counter of changes back to 0, so it also never sees an epoch without a change",
+    hint="Where in your code does the counter become 0? Print it at the start of every epoch.",
+)
+def train_counter_never_reset(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    history, changes = [], 0
+    for _ in range(max_epochs):
+        for x, label in zip(X, y, strict=True):
+            if label * (w @ x) <= 0:
+                w = w + label * x
+                changes += 1
+        history.append(changes)
+        if changes == 0:
+            return w, history, True
+    return w, history, False
+
+
+@misconception(
+    "perceptron_train",
+    id="stops-at-one-change",
+    idea="stops as soon as an epoch has one change or none",
+    hint="Is the last w right on all rows after an epoch with one change? What does the docstring stop at?",
+)
+def train_stops_at_one(X, y, max_epochs=1000, w0=None):
+    return _epochs(*_training_set(X, y, w0), max_epochs, ends=lambda history, w: history[-1] <= 1)
+
+
+@misconception(
+    "perceptron_train",
+    id="stops-when-all-are-right",
+    idea="looks at all rows after each epoch and stops without the epoch that shows no change",
+    hint="What is the last entry of the history in the handout's examples? What is it in yours?",
+)
+def train_stops_when_right(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _epochs(X, y, w, max_epochs, ends=lambda history, w: bool((y * (X @ w) > 0).all()))
+
+
+@misconception(
+    "perceptron_train",
+    id="stops-when-the-count-stands-still",
+    idea="stops when two epochs have the same number of changes",
+    hint="XOR has four changes in every epoch. Has it converged? What does the docstring stop at?",
+)
+def train_stops_at_standstill(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+
+    def ends(history, w):
+        return history[-1] == 0 or (len(history) > 1 and history[-1] == history[-2])
+
+    w, history, _ = _epochs(X, y, w, max_epochs, ends=ends)
+    return w, history, history[-1] == 0
+
+
+@misconception(
+    "perceptron_train",
+    id="tenth-of-a-step",
+    idea="uses a learning rate of 0.1 where the rule adds y x itself",
+    hint="What is w after the first mistake, from w = 0? Compare it with that row.",
+)
+def train_tenth(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _sweeps(X, y, w, max_epochs, direction=lambda y, x: 0.1 * y * x)
+
+
+@misconception(
+    "perceptron_train",
+    id="target-minus-output",
+    idea="adds (y - prediction) x for labels -1 and +1, twice the step, and nothing on the boundary of +1",
+    hint="Which values can y - prediction take? And what does it do for w = 0 and a row of label +1?",
+)
+def train_target_minus_output(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    history = []
+    for _ in range(max_epochs):
+        changes = 0
+        for x, label in zip(X, y, strict=True):
+            if label * (w @ x) <= 0:
+                w = w + (label - (1 if w @ x >= 0 else -1)) * x
+                changes += 1
+        history.append(changes)
+        if changes == 0:
+            return w, history, True
+    return w, history, False
+
+
+@misconception(
+    "perceptron_train",
+    id="rows-normalised",
+    idea="scales every row to length 1 first, so the weights are sums of other rows",
+    hint="What is w after the first mistake, from w = 0? Compare it with that row.",
+)
+def train_normalised(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _sweeps(X / np.linalg.norm(X, axis=1, keepdims=True), y, w, max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="weights-normalised",
+    idea="scales w to length 1 after every epoch",
+    hint="The docstring's w is w0 plus rows times their labels. Are the entries of yours whole numbers for AND?",
+)
+def train_unit_weights(X, y, max_epochs=1000, w0=None):
+    return _epochs(*_training_set(X, y, w0), max_epochs, after=lambda w: w / max(np.linalg.norm(w), 1e-12))
+
+
+@misconception(
+    "perceptron_train",
+    id="asks-for-a-margin",
+    idea="changes w for every row whose signed score is below 1",
+    hint="At which score does the perceptron leave a row alone? Which other method asks for 1?",
+)
+def train_margin(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _sweeps(X, y, w, max_epochs, is_mistake=lambda score: score < 1)
+
+
+@misconception(
+    "perceptron_train",
+    id="bias-column-added-inside",
+    idea="appends a column of ones to rows that have theirs already",
+    hint="How many weights should come back for X with three columns?",
+)
+def train_adds_bias(X, y, max_epochs=1000, w0=None):
+    X, y = _samples(X, y)
+    return _epochs(*_training_set(np.column_stack([X, np.ones(len(X))]), y, w0), max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="raises-without-convergence",
+    idea="raises an exception where the epochs run out",
+    hint="What should come back for XOR? Which of the three results says that nothing was found?",
+)
+def train_raises(X, y, max_epochs=1000, w0=None):
+    found = _epochs(*_training_set(X, y, w0), max_epochs)
+    if not found[2]:
+        raise RuntimeError("not converged")
+    return found
+
+
+@misconception(
+    "perceptron_train",
+    id="stays-until-right",
+    idea="repeats the step at a row until that row is right",
+    hint="How many changes may one row cause in an epoch? Follow the first epoch of AND by hand.",
+)
+def train_stays(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    history = []
+    for _ in range(max_epochs):
+        changes = 0
+        for x, label in zip(X, y, strict=True):
+            while label * (w @ x) <= 0 and np.any(x):
+                w = w + label * x
+                changes += 1
+        history.append(changes)
+        if changes == 0:
+            return w, history, True
+    return w, history, False
+
+
+@misconception(
+    "perceptron_train",
+    id="to-and-fro",
+    idea="runs backwards through the rows in every second epoch",
+    hint="In which order does the docstring sweep? Print the row numbers of two epochs.",
+)
+def train_to_and_fro(X, y, max_epochs=1000, w0=None):
+    return _epochs(*_training_set(X, y, w0), max_epochs, order=lambda n, k: range(n)[:: -1 if k % 2 else 1])
+
+
+@misconception(
+    "perceptron_train",
+    id="positive-rows-first",
+    idea="sweeps over the rows of label +1 first",
+    hint="In which order does the docstring sweep? Print the row numbers of one epoch.",
+)
+def train_positive_first(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    order = np.argsort(-y, kind="stable")
+    return _epochs(X[order], y[order], w, max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="start-cut-to-whole-numbers",
+    idea="turns w0 into whole numbers",
+    hint="Start at w0 = [0.5, 0.5, 0.5] with rows that are right there. What comes back?",
+)
+def train_whole_start(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    return _epochs(X, y, np.trunc(w), max_epochs)
+
+
+@misconception(
+    "perceptron_train",
+    id="epochs-limit-the-changes",
+    idea="stops after max_epochs changes and not after max_epochs epochs",
+    hint="How many changes may one epoch have? Which of the two does max_epochs limit?",
+)
+def train_limits_changes(X, y, max_epochs=1000, w0=None):
+    X, y, w = _training_set(X, y, w0)
+    w, history, _ = _epochs(X, y, w, max_epochs, ends=lambda history, w: history[-1] == 0 or sum(history) >= max_epochs)
+    return w, history, history[-1] == 0
+
+
+@misconception(
+    "margin",
+    id="margin-of-cosines",
+    idea="divides by the length of each row as well, so it is a cosine",
+    hint="Double one row. Should its distance from the boundary double, or stay?",
+)
+def margin_cosine(X, y, w):
+    X, scores, w = _signed_scores(X, y, w)
+    return float((scores / np.linalg.norm(X, axis=1)).min() / np.linalg.norm(w))
+
+
+@misconception(
+    "margin",
+    id="margin-over-the-radius",
+    idea="divides by the length of the longest row as well",
+    hint="Double all rows. Should the margin double, or stay?",
+)
+def margin_over_radius(X, y, w):
+    X, scores, w = _signed_scores(X, y, w)
+    return float(scores.min() / (np.linalg.norm(w) * np.linalg.norm(X, axis=1).max()))
+
+
+@misconception(
+    "margin",
+    id="margin-of-the-right-ones",
+    idea="looks only at the rows that are classified rightly",
+    hint="Give one sample a wrong label on purpose. Should the margin stay as it was?",
+)
+def margin_of_right(X, y, w):
+    _, scores, w = _signed_scores(X, y, w)
+    kept = scores[scores > 0] if (scores > 0).any() else scores
+    return float(kept.min() / np.linalg.norm(w))
+
+
+@misconception(
+    "margin",
+    id="margin-of-positive-rows",
+    idea="looks only at the rows of label +1",
+    hint="Move a row of label -1 towards the boundary. Does your margin notice?",
+)
+def margin_of_positive(X, y, w):
+    _, scores, w = _signed_scores(X, y, w)
+    labels = _samples(X, y)[1]
+    kept = scores[labels > 0] if (labels > 0).any() else scores
+    return float(kept.min() / np.linalg.norm(w))
+
+
+@misconception(
+    "margin",
+    id="margin-as-an-index",
+    idea="returns which row has the smallest margin and not how large that is",
+    hint="What do np.min and np.argmin of [0.5, 0.2, 0.9] give?",
+)
+def margin_index(X, y, w):
+    return int(_signed_scores(X, y, w)[1].argmin())
+
+
+@misconception(
+    "margin",
+    id="margin-never-negative",
+    idea="cuts the margin off at 0",
+    hint="Give one sample a wrong label on purpose. What does the docstring promise then?",
+)
+def margin_never_negative(X, y, w):
+    return max(0.0, _margin(X, y, w))
+
+
+@misconception(
+    "mistake_bound",
+    id="radius-without-bias",
+    idea="leaves the bias column out of the length of the rows",
+    hint="How long is the row (3, 4, 1)? Which inputs does w_star multiply?",
+)
+def bound_radius_without_bias(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    return float((np.linalg.norm(X[:, :-1], axis=1).max() / gap) ** 2)
+
+
+@misconception(
+    "mistake_bound",
+    id="radius-of-the-matrix",
+    idea="takes the spectral norm of X, np.linalg.norm(X, 2), for the length of the longest row",
+    hint="Print np.linalg.norm(X, 2) and np.linalg.norm(X, axis=1) for X = np.eye(2) stacked on itself.",
+)
+def bound_spectral(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    return float((np.linalg.norm(X, 2) / gap) ** 2)
+
+
+@misconception(
+    "mistake_bound",
+    id="ratio-row-by-row",
+    idea="divides each row's length by its own margin and takes the largest, where extremes may come from two rows",
+    hint="Which row has the largest norm, and which the smallest margin? Must it be the same one?",
+)
+def bound_row_by_row(X, y, w_star):
+    _gap(X, y, w_star)
+    X, scores, w = _signed_scores(X, y, w_star)
+    return float(((X**2).sum(axis=1) / scores**2).max() * (w @ w))
+
+
+@misconception(
+    "mistake_bound",
+    id="radius-about-the-mean",
+    idea="measures the radius from the mean of the rows and not from the origin",
+    hint="From which point are the lengths of the rows measured in the proof? Move all rows by the same vector.",
+)
+def bound_about_mean(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    return float((np.linalg.norm(X - X.mean(axis=0), axis=1).max() / gap) ** 2)
+
+
+@misconception(
+    "mistake_bound",
+    id="unit-length-asked-for",
+    idea="refuses a w_star whose length is not 1",
+    hint="Does the margin change when w_star is doubled? For which arguments does the docstring ask for an error?",
+)
+def bound_wants_unit(X, y, w_star):
+    X, gap = _gap(X, y, w_star)
+    if abs(np.linalg.norm(_floats(w_star)) - 1) > 1e-6:
+        raise ValueError("w_star must be a unit vector")
+    return float((np.linalg.norm(X, axis=1).max() / gap) ** 2)
+
+
+def _posterior(z):
+    return np.exp(-np.logaddexp(0, -z))
+
+
+@misconception(
+    "bayes_posterior",
+    id="posterior-divided-by-three",
+    idea="divides the exponent by 3: the boundary stays where it is and the slope does not",
+    hint="Work out the log of the ratio of the two densities at (0, 0). Is it 9 or 3?",
+)
+def posterior_divided(X):
+    return _posterior(3 - _points(X).sum(axis=1))
+
+
+@misconception(
+    "bayes_posterior",
+    id="first-coordinate-twice",
+    idea="uses the first coordinate twice and the second never",
+    hint="Compare your values at (0, 3) and (3, 0). Should they differ?",
+)
+def posterior_first_twice(X):
+    return _posterior(9 - 6 * _points(X)[:, 0])
+
+
+@misconception(
+    "bayes_posterior",
+    id="both-probabilities",
+    idea="returns a column for each label",
+    hint="Which shape does the docstring promise? Whose probability is asked?",
+)
+def posterior_both(X):
+    p = _posterior(9 - 3 * _points(X).sum(axis=1))
+    return np.column_stack([p, 1 - p])
+
+
+@misconception(
+    "bayes_posterior",
+    id="tanh-for-sigmoid",
+    idea="applies tanh to half the exponent, which runs from -1 to 1",
+    hint="Between which numbers does a probability lie? What is yours on the line x1 + x2 = 3?",
+)
+def posterior_tanh(X):
+    return np.tanh((9 - 3 * _points(X).sum(axis=1)) / 2)
+
+
+@misconception(
+    "bayes_posterior",
+    id="product-of-two-posteriors",
+    idea="multiplies a posterior for each coordinate, which counts the prior and the normalisation twice",
+    hint="Which may be multiplied for independent coordinates: densities or posteriors? Try the point (1.5, 1.5).",
+)
+def posterior_product(X):
+    return _posterior(4.5 - 3 * _points(X)).prod(axis=1)
+
+
+@misconception(
+    "bayes_posterior",
+    id="wants-the-bias-column",
+    idea="asks for three columns, as two_gaussians makes them",
+    hint="Which shape does the docstring name for X here?",
+)
+def posterior_wants_bias(X):
+    X = _matrix(X)
+    if X.shape[1] != 3:
+        raise ValueError("X is not (N, 3)")
+    return _posterior(9 - 3 * X[:, :2].sum(axis=1))

@@ -1035,3 +1035,508 @@ def two_layer_value_for_slope(W1, b1, W2, b2, X, y):
 def bce_only_the_ones(z, y):
     logits, labels = _binary(z, y)
     return float((labels * np.logaddexp(0, -logits)).mean())
+
+
+# from strangers' hand-ins
+
+
+@misconception(
+    "softmax",
+    id="over-samples-throughout",
+    idea="takes maximum and sum down the columns: over the samples instead of over the classes",
+    hint="Print p.sum(axis=0) and p.sum(axis=1) for a batch of 2 rows and 3 classes. Which of them should be all ones?",
+)
+def softmax_over_samples_throughout(z):
+    logits = _real(z, 1, 2)
+    e = np.exp(logits - logits.max(axis=0, keepdims=True))
+    return e / e.sum(axis=0, keepdims=True)
+
+
+@misconception(
+    "softmax",
+    id="one-output-is-a-sigmoid",
+    idea="treats a single class as a yes/no question and returns its sigmoid",
+    hint="Which numbers does one probability alone have to add up to? What does the formula say for one logit?",
+)
+def softmax_one_output(z):
+    logits = _real(z, 1, 2)
+    return 1 / (1 + np.exp(-logits)) if logits.shape[-1] == 1 else _softmax(logits)
+
+
+@misconception(
+    "one_hot",
+    id="one-column-for-two",
+    idea="makes a single column of two classes: the label itself",
+    hint="How many columns does the docstring ask for when K is 2? What is in them for label 0?",
+)
+def one_hot_one_column_for_two(y, K):
+    labels = _labels(y, None, K)
+    return labels[:, None].astype(float) if K == 2 else np.eye(K)[labels]
+
+
+@misconception(
+    "cross_entropy",
+    id="logits-taken-for-probabilities",
+    idea="takes the logarithm of the logits, as if they had gone through softmax already",
+    hint="What are z's rows here, and what do they add up to? What is np.log of a negative score?",
+)
+def cross_entropy_of_probabilities(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(-np.log(logits[np.arange(len(labels)), labels]).mean())
+
+
+@misconception(
+    "cross_entropy",
+    id="probability-clipped",
+    idea="keeps the probability between 1e-15 and 1 - 1e-15 before the log, so no loss exceeds 34.5",
+    hint="What is the loss of the logits [100, 0] for label 1, by hand? What does yours give for [1000, 0]?",
+)
+def cross_entropy_clipped(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    p = np.clip(_softmax(logits), 1e-15, 1 - 1e-15)
+    return float(-np.log(p[np.arange(len(labels)), labels]).mean())
+
+
+@misconception(
+    "cross_entropy",
+    id="classes-weigh-the-same",
+    idea="averages within each class first and then over the classes, so rare classes count for more",
+    hint="Take three samples with the labels 0, 0 and 1. With which weight does each loss enter your result?",
+)
+def cross_entropy_balanced(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    losses = -_log_softmax(logits)[np.arange(len(labels)), labels]
+    return float(np.mean([losses[labels == k].mean() for k in np.unique(labels)]))
+
+
+@misconception(
+    "cross_entropy",
+    id="label-smoothing",
+    idea="smooths the labels: a tenth of the target is spread over all classes",
+    hint="Which number does the target have in the column of the class, and which in the others? Add up your weights.",
+)
+def cross_entropy_smoothed(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    log_p = _log_softmax(logits)
+    return float(-(0.9 * log_p[np.arange(len(labels)), labels] + 0.1 * log_p.mean(axis=1)).mean())
+
+
+@misconception(
+    "cross_entropy",
+    id="class-zero-left-out",
+    idea="leaves samples of class 0 out, as if it stood for padding",
+    hint="What is your loss for a batch in which every label is 0?",
+)
+def cross_entropy_without_class_zero(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    losses = -_log_softmax(logits)[np.arange(len(labels)), labels]
+    return float(losses[labels != 0].mean()) if (labels != 0).any() else 0.0
+
+
+@misconception(
+    "cross_entropy",
+    id="column-taken-for-one-hot",
+    idea="takes labels with two axes for one-hot rows, also when they are a column of class numbers",
+    hint="What does np.argmax(y, axis=1) give for a column of labels, whatever they are?",
+)
+def cross_entropy_column_one_hot(z, y):
+    found = _real(y, 1, 2)
+    return _cross_entropy(*_logits_and_labels(z, found.argmax(axis=1) if found.ndim == 2 else found))
+
+
+@misconception(
+    "cross_entropy_grad",
+    id="only-the-labels-entry",
+    idea="has a gradient in the label's column only, and zeros in all others",
+    hint="Does the loss change when the logit of another class grows? What should each row of the gradient add up to?",
+)
+def grad_only_label(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    rows, p = np.arange(len(labels)), _softmax(logits)
+    g = np.zeros_like(p)
+    g[rows, labels] = p[rows, labels] - 1
+    return g / len(labels)
+
+
+@misconception(
+    "cross_entropy_grad",
+    id="only-mistakes-corrected",
+    idea="has no gradient for samples whose largest logit is already that of the label, as a perceptron",
+    hint="Is the loss of a rightly classified sample zero? Compare your row with (loss(z + h) - loss(z)) / h.",
+)
+def grad_only_mistakes(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return np.where((logits.argmax(axis=1) == labels)[:, None], 0.0, _grad(logits, labels))
+
+
+@misconception(
+    "cross_entropy_grad",
+    id="label-entry-overwritten",
+    idea="writes -1 into the label's column in place of subtracting 1 from what is there",
+    hint="What stands in the label's column before the 1 is taken away? Does your line keep it?",
+)
+def grad_overwritten(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    p = _softmax(logits)
+    p[np.arange(len(labels)), labels] = -1.0
+    return p / len(labels)
+
+
+@misconception(
+    "cross_entropy_grad",
+    id="divided-by-classes-present",
+    idea="divides by the number of different labels where the number of samples is asked",
+    hint="Take four samples of the same class. By how much do you divide, and by how much does a mean?",
+)
+def grad_over_classes(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return _grad(logits, labels) * len(labels) / len(set(labels.tolist()))
+
+
+@misconception(
+    "cross_entropy_grad",
+    id="mean-within-the-class",
+    idea="divides each row by the number of samples of its own class",
+    hint="Take three samples with the labels 0, 0 and 1. By what is each row divided in yours, and in a mean?",
+)
+def grad_within_class(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return _grad(logits, labels) * len(labels) / np.bincount(labels)[labels][:, None]
+
+
+@misconception(
+    "cross_entropy_grad",
+    id="predicted-class-subtracted",
+    idea="subtracts 1 at the largest logit instead of at the label",
+    hint="Where does the label enter your gradient? Change y and look whether anything changes.",
+)
+def grad_predicted(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return _grad(logits, logits.argmax(axis=1)) if len(labels) else logits
+
+
+@misconception(
+    "cross_entropy_grad",
+    id="normalised-over-samples",
+    idea="computes the probabilities over the samples and not over the classes",
+    hint="Which axis do your probabilities sum to 1 along? Print both sums for 2 rows and 3 classes.",
+)
+def grad_over_samples(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return (_softmax(logits.T).T - np.eye(logits.shape[1])[labels]) / len(labels)
+
+
+@misconception(
+    "softmax_jacobian",
+    id="one-class-is-a-sigmoid",
+    idea="gives a single class the slope of a sigmoid",
+    hint="Which probability does a single class have, whatever its logit is? How fast does that change?",
+)
+def jacobian_one_class(z):
+    p = _softmax(_real(z, 1))
+    if len(p) == 1:
+        s = 1 / (1 + np.exp(-np.asarray(z, float)))
+        return (s * (1 - s)).reshape(1, 1)
+    return np.diag(p) - np.outer(p, p)
+
+
+@misconception(
+    "softmax_regression",
+    id="l1-penalty",
+    idea="penalises the sizes of the weights where their squares are asked",
+    hint="What does the penalty give for a weight of 3 and lam 1? And what is its slope there?",
+)
+def regression_l1(W, b, X, y, lam):
+    weights, _, loss, dW, db = _regression(W, b, X, y)
+    return loss + lam * np.abs(weights).sum(), dW + lam * np.sign(weights), db
+
+
+@misconception(
+    "softmax_regression",
+    id="features-centred",
+    idea="takes the mean of the features away before anything else",
+    hint="Where does the formula of the logits say anything about the other samples? Try a single row.",
+)
+def regression_centred(W, b, X, y, lam):
+    inputs = _real(X, 2)
+    weights, _, loss, dW, db = _regression(W, b, inputs - inputs.mean(axis=0), y)
+    return loss + lam * (weights**2).sum(), dW + 2 * lam * weights, db
+
+
+@misconception(
+    "softmax_regression",
+    id="error-of-the-prediction",
+    idea="takes the predicted class for the probabilities: the error of a perceptron",
+    hint="What is your gradient when every sample is classified rightly? Is the loss zero there?",
+)
+def regression_of_prediction(W, b, X, y, lam):
+    weights, bias, loss, _, _ = _regression(W, b, X, y)
+    inputs = _real(X, 2)
+    one_hot = np.eye(len(bias))
+    found = (inputs @ weights.T + bias).argmax(axis=1)
+    g = (one_hot[found] - one_hot[_labels(y, len(inputs), len(bias))]) / len(inputs)
+    return loss + lam * (weights**2).sum(), g.T @ inputs + 2 * lam * weights, g.sum(axis=0)
+
+
+def _two_layer(W1, b1, W2, b2, X, y, forward=None, slope=None, back=None, logits=None):
+    """Return the gradients where one of the steps is another: each is given what it needs and gives arrays."""
+    inputs, h, a, second, bias2, z, labels = _network(W1, b1, W2, b2, X, y)
+    if forward is not None:
+        a = forward(h)
+        z = a @ second.T + bias2
+    g = _grad(z if logits is None else logits(z), labels)
+    dh = g @ second if back is None else back(g, second, a)
+    return _backward(inputs, a, g, dh * (1.0 * (h > 0) if slope is None else slope(h, a)))
+
+
+@misconception(
+    "two_layer",
+    id="relu-on-the-scores",
+    idea="applies ReLU to the scores as well, before the softmax",
+    hint="Can a score be negative? What would a ReLU there do to a class that should be unlikely?",
+)
+def two_layer_relu_on_scores(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, logits=lambda z: np.maximum(z, 0))
+
+
+@misconception(
+    "two_layer",
+    id="mask-without-bias",
+    idea="asks X @ W1.T > 0 on the way back and forgets the bias",
+    hint="Which number decided on the way forward whether a unit was on? Print both for a unit with a large bias.",
+)
+def two_layer_mask_without_bias(W1, b1, W2, b2, X, y):
+    bias = _real(b1, 1)
+    return _two_layer(W1, b1, W2, b2, X, y, slope=lambda h, a: 1.0 * (h - bias > 0))
+
+
+@misconception(
+    "two_layer",
+    id="mask-of-the-first-sample",
+    idea="uses the first sample's mask for all samples",
+    hint="Which units are on for the second sample? Print the shape of your mask.",
+)
+def two_layer_mask_of_first(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, slope=lambda h, a: 1.0 * (h[:1] > 0))
+
+
+@misconception(
+    "two_layer",
+    id="mask-if-any-sample",
+    idea="lets the gradient through a unit for all samples if it was on for one of them",
+    hint="How many entries has the mask: one for each unit, or one for each unit and sample?",
+)
+def two_layer_mask_if_any(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, slope=lambda h, a: 1.0 * (h > 0).any(axis=0))
+
+
+@misconception(
+    "two_layer",
+    id="leaky-slope-backward",
+    idea="uses the slope of a leaky ReLU on the way back: 0.01 where the unit was off",
+    hint="By how much does a = max(0, h) change when a negative h changes a little?",
+)
+def two_layer_leaky_backward(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, slope=lambda h, a: np.where(h > 0, 1.0, 0.01))
+
+
+@misconception(
+    "two_layer",
+    id="leaky-throughout",
+    idea="uses a leaky ReLU on the way forward and back",
+    hint="What should a hidden unit give out for h = -5, and what does yours?",
+)
+def two_layer_leaky(W1, b1, W2, b2, X, y):
+    return _two_layer(
+        W1,
+        b1,
+        W2,
+        b2,
+        X,
+        y,
+        forward=lambda h: np.where(h > 0, h, 0.01 * h),
+        slope=lambda h, a: np.where(h > 0, 1.0, 0.01),
+    )
+
+
+@misconception(
+    "two_layer",
+    id="leaky-forward",
+    idea="uses a leaky ReLU on the way forward and the mask of a plain one back",
+    hint="What should a hidden unit give out for h = -5, and what does yours?",
+)
+def two_layer_leaky_forward(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, forward=lambda h: np.where(h > 0, h, 0.01 * h))
+
+
+@misconception(
+    "two_layer",
+    id="sigmoid-slope",
+    idea="multiplies by a (1 - a), the slope of a sigmoid, where ReLU's belongs",
+    hint="Which function does the hidden layer apply here? Draw it: what is its slope at 3, and at -3?",
+)
+def two_layer_sigmoid_slope(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, slope=lambda h, a: a * (1 - a))
+
+
+@misconception(
+    "two_layer",
+    id="tanh-hidden",
+    idea="has tanh units in the hidden layer, forward and back",
+    hint="Which function does the docstring name for the hidden layer? What does it give for h = 5?",
+)
+def two_layer_tanh(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, forward=np.tanh, slope=lambda h, a: 1 - a**2)
+
+
+@misconception(
+    "two_layer",
+    id="sigmoid-hidden",
+    idea="has sigmoid units in the hidden layer, forward and back",
+    hint="Which function does the docstring name for the hidden layer? What does it give for h = 5?",
+)
+def two_layer_sigmoid(W1, b1, W2, b2, X, y):
+    return _two_layer(
+        W1, b1, W2, b2, X, y, forward=lambda h: np.exp(-np.logaddexp(0, -h)), slope=lambda h, a: a * (1 - a)
+    )
+
+
+@misconception(
+    "two_layer",
+    id="mask-before-the-weights",
+    idea="cuts the gradient at the scores off at 0, and passes through the hidden layer whatever comes",
+    hint="On which array did ReLU act on the way forward? Which shape has it, and which has your mask?",
+)
+def two_layer_mask_before(W1, b1, W2, b2, X, y):
+    return _two_layer(
+        W1, b1, W2, b2, X, y, back=lambda g, second, a: np.maximum(g, 0) @ second, slope=lambda h, a: np.ones_like(h)
+    )
+
+
+@misconception(
+    "two_layer",
+    id="stepped-before-passing-back",
+    idea="takes a step in the second layer's weights before the gradient goes back through them",
+    hint="At which weights was the loss worked out? At which are all its derivatives taken?",
+)
+def two_layer_stepped(W1, b1, W2, b2, X, y):
+    return _two_layer(W1, b1, W2, b2, X, y, back=lambda g, second, a: g @ (second - g.T @ a))
+
+
+@misconception(
+    "two_layer",
+    id="other-way-round-where-square",
+    idea="passes the gradient back through the transposed weights, which goes unnoticed where they are square",
+    hint="Write the shapes beside each factor with K = 3 and H = 5. Which product fits, and what if K is H?",
+)
+def two_layer_turned(W1, b1, W2, b2, X, y):
+    def back(g, second, a):
+        return g @ (second.T if second.shape[0] == second.shape[1] else second)
+
+    return _two_layer(W1, b1, W2, b2, X, y, back=back)
+
+
+@misconception(
+    "two_layer",
+    id="last-sample-only",
+    idea="keeps only the last sample's share of each gradient: every round of the loop overwrites the one before",
+    hint="What do your gradients hold after the first sample, and what after the second? Which line adds them up?",
+)
+def two_layer_last_sample(W1, b1, W2, b2, X, y):
+    inputs, h, a, second, _, z, labels = _network(W1, b1, W2, b2, X, y)
+    g = _grad(z, labels)
+    dh = (g @ second) * (h > 0)
+    return _backward(inputs[-1:], a[-1:], g[-1:], dh[-1:])
+
+
+@misconception(
+    "two_layer",
+    id="step-taken",
+    idea="returns the parameters after a step where their gradients are asked",
+    hint="What is your result where the gradient is zero? What should it be?",
+)
+def two_layer_step(W1, b1, W2, b2, X, y):
+    found = _two_layer(W1, b1, W2, b2, X, y)
+    return tuple(_real(p, 1, 2) - d for p, d in zip((W1, b1, W2, b2), found, strict=True))
+
+
+@misconception(
+    "bce_with_logits",
+    id="probabilities-expected",
+    idea="takes z for probabilities and never applies the sigmoid",
+    hint="What are z's values here: between 0 and 1, or anything? What does your formula give for z = 3?",
+)
+def bce_of_probabilities(z, y):
+    logits, labels = _binary(z, y)
+    with np.errstate(all="ignore"):
+        return float(-(labels * np.log(logits) + (1 - labels) * np.log(1 - logits)).mean())
+
+
+@misconception(
+    "bce_with_logits",
+    id="positives-weighted",
+    idea="weighs the positive samples by the ratio of negatives to positives",
+    hint="Take labels 1, 0, 0, 0. With which weight does the first loss enter your result, and with which a mean?",
+)
+def bce_weighted(z, y):
+    logits, labels = _binary(z, y)
+    weight = np.where(labels == 1, (labels == 0).sum() / max((labels == 1).sum(), 1), 1.0)
+    return float((weight * (np.logaddexp(0, logits) - labels * logits)).mean())
+
+
+@misconception(
+    "bce_with_logits",
+    id="both-classes-weigh-the-same",
+    idea="averages within each class first and then over the two",
+    hint="Take labels 1, 0, 0. With which weight does each of the losses enter your result, and with which a mean?",
+)
+def bce_balanced(z, y):
+    logits, labels = _binary(z, y)
+    losses = np.logaddexp(0, logits) - labels * logits
+    return float(np.mean([losses[labels == c].mean() for c in np.unique(labels)]))
+
+
+@misconception(
+    "bce_with_logits",
+    id="gap-doubled",
+    idea="makes two logits of one, -z and z, so that their difference is twice as large",
+    hint="Which two logits have the softmax probability sigmoid(z)? What is their difference?",
+)
+def bce_gap_doubled(z, y):
+    logits, labels = _binary(z, y)
+    return float((np.logaddexp(0, 2 * logits) - labels * 2 * logits).mean())
+
+
+@misconception(
+    "bce_with_logits",
+    id="sigmoid-before",
+    idea="applies a sigmoid and hands its result on as if it were the logit",
+    hint="How often does a sigmoid stand in the formula, and how often in yours? Try z = 0: is the loss log 2?",
+)
+def bce_sigmoid_before(z, y):
+    logits, labels = _binary(z, y)
+    p = np.exp(-np.logaddexp(0, -logits))
+    return float((np.logaddexp(0, p) - labels * p).mean())
+
+
+@misconception(
+    "bce_with_logits",
+    id="hinge-for-logistic",
+    idea="uses the hinge loss: zero as soon as the margin is 1",
+    hint="Is the loss of a confident right answer 0 or just small? Work out z = 2, y = 1 by hand.",
+)
+def bce_hinge(z, y):
+    logits, labels = _binary(z, y)
+    return float(np.maximum(0, 1 - (2 * labels - 1) * logits).mean())
+
+
+@misconception(
+    "bce_with_logits",
+    id="clamped-at-hundred",
+    idea="cuts every loss off at 100, as torch's binary_cross_entropy does with probabilities",
+    hint="What is the loss of z = 1000 with y = 0, by hand? What is yours?",
+)
+def bce_clamped(z, y):
+    logits, labels = _binary(z, y)
+    return float(np.minimum(np.logaddexp(0, logits) - labels * logits, 100.0).mean())

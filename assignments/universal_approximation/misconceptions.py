@@ -1328,3 +1328,529 @@ def sup_inside(f, g, lo, hi, n=10001):
 def sup_from_zero(f, g, lo, hi, n=10001):
     x = np.linspace(0.0, hi, n)
     return float(np.max(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))
+
+
+@misconception(
+    "sigmoid",
+    id="result-takes-the-inputs-type",
+    idea="writes the result into an array of the input's type, where integers lose everything after the point",
+    hint="Print np.empty_like(np.array([1, 2])).dtype. What becomes of 0.73 in there?",
+)
+def sigmoid_in_place(z):
+    _real(z)
+    z = np.asarray(z)
+    out = np.empty_like(z)
+    up = z >= 0
+    out[up] = 1.0 / (1.0 + np.exp(-z[up]))
+    small = np.exp(z[~up])
+    out[~up] = small / (1.0 + small)
+    return out
+
+
+@misconception(
+    "sigmoid",
+    id="straight-lines-for-the-curve",
+    idea="takes three straight pieces, the hard sigmoid of some libraries, for the curve",
+    hint="Evaluate your function at 3 and at 4. Should a curve that never reaches 1 give 1 twice?",
+)
+def sigmoid_hard(z):
+    return np.clip(0.2 * _real(z) + 0.5, 0.0, 1.0)
+
+
+@misconception(
+    "step_position",
+    id="negative-weights-refused",
+    idea="refuses a negative w, with which the unit falls but has a step all the same",
+    hint="Draw sigmoid(-3 x + 6). Where is it one half?",
+)
+def step_positive(w, b):
+    if w <= 0:
+        raise ValueError("no step")
+    return -b / w
+
+
+@misconception(
+    "step_position",
+    id="small-weights-refused",
+    idea="takes a small w for 0",
+    hint="Draw sigmoid(0.001 x + 2) from -4000 to 0. Has it a step? Which w alone has none?",
+)
+def step_not_small(w, b):
+    if abs(w) < 1e-2:
+        raise ValueError("no step")
+    return -b / w
+
+
+@misconception(
+    "step_position",
+    id="very-small-weights-refused",
+    idea="takes a w that is nearly 0 for 0",
+    hint="For w = 1e-12 and b = 3e-12, at which x is w x + b zero? Which w alone has no step?",
+)
+def step_not_very_small(w, b):
+    if abs(w) < 1e-8:
+        raise ValueError("no step")
+    return -b / w
+
+
+@misconception(
+    "step_position",
+    id="no-bias-refused",
+    idea="refuses b = 0, for which the step is at 0",
+    hint="Draw sigmoid(2 x). Where is it one half?",
+)
+def step_with_bias(w, b):
+    if w == 0 or b == 0:
+        raise ValueError("no step")
+    return -b / w
+
+
+@misconception(
+    "step_position",
+    id="position-rounded-down",
+    idea="divides by // and so rounds the position down",
+    hint="Print 400 // 1000 and 400 / 1000.",
+)
+def step_floor(w, b):
+    if w == 0:
+        raise ValueError("no step")
+    return -b // w
+
+
+@misconception(
+    "step_position",
+    id="size-of-the-weight",
+    idea="divides by the size of w and loses its sign",
+    hint="Put your position s back into w s + b for w = -2 and b = 6.",
+)
+def step_size(w, b):
+    if w == 0:
+        raise ValueError("no step")
+    return -b / abs(w)
+
+
+@misconception(
+    "step_position",
+    id="input-of-one-half",
+    idea="solves w x + b = 1/2, where the sigmoid of w x + b is one half",
+    hint="Which z has sigmoid(z) = 1/2?",
+)
+def step_half(w, b):
+    if w == 0:
+        raise ValueError("no step")
+    return (0.5 - b) / w
+
+
+@misconception(
+    "tower_1d",
+    id="steps-multiplied",
+    idea="multiplies a rising step by a falling one, which is a tower too, but another one unless w is large",
+    hint="Take w = 2 on [0, 1] and compare your value at 0.5 with sigmoid(1) - sigmoid(-1), worked out by hand.",
+)
+def tower_product(x, s1, s2, h, w=1000.0):
+    x = _real(x)
+    return h * _sigma(w * (x - s1)) * _sigma(w * (s2 - x))
+
+
+@misconception(
+    "tower_1d",
+    id="steps-without-sigmoid",
+    idea="takes jumps for the two sigmoids, as if w were infinite",
+    hint="What should the tower be exactly at s1? And how does yours change with w?",
+)
+def tower_jumps(x, s1, s2, h, w=1000.0):
+    x = _real(x)
+    return h * ((x >= s1) * 1.0 - (x >= s2) * 1.0)
+
+
+@misconception(
+    "tower_1d",
+    id="steepness-of-1000-always",
+    idea="writes 1000 into the formula and leaves w unused",
+    hint="Call it with w = 2 and with w = 50. Should the two towers differ?",
+)
+def tower_fixed(x, s1, s2, h, w=1000.0):
+    return _tower(x, s1, s2, h, 1000.0)
+
+
+@misconception(
+    "tower_1d",
+    id="steepness-for-the-width",
+    idea="divides w by the width of the tower",
+    hint="Make the tower twice as wide. Should its left flank become gentler?",
+)
+def tower_relative(x, s1, s2, h, w=1000.0):
+    return _tower(x, s1, s2, h, w / (s2 - s1))
+
+
+@misconception(
+    "tower_1d",
+    id="edges-in-whole-numbers",
+    idea="stores the edges as integers, which cuts their decimals off",
+    hint="Print np.array([0.4, 0.6], dtype=int).",
+)
+def tower_whole_edges(x, s1, s2, h, w=1000.0):
+    return _tower(x, int(s1), int(s2), h, w)
+
+
+@misconception(
+    "tower_1d",
+    id="height-in-whole-numbers",
+    idea="stores the height as an integer, which cuts its decimals off",
+    hint="Give your tower the height 0.5. What is its value in the middle?",
+)
+def tower_whole_height(x, s1, s2, h, w=1000.0):
+    return _tower(x, s1, s2, int(h), w)
+
+
+@misconception(
+    "tower_1d",
+    id="larger-of-the-two-steps",
+    idea="takes the larger of the two steps where their difference is asked",
+    hint="Far to the right both steps are on. How high should the tower be there?",
+)
+def tower_larger(x, s1, s2, h, w=1000.0):
+    x = _real(x)
+    return h * np.maximum(_sigma(w * (x - s1)), _sigma(w * (x - s2)))
+
+
+@misconception(
+    "tower_1d",
+    id="towers-that-cannot-be-pits",
+    idea="cuts the tower off at 0, where a negative height makes a pit",
+    hint="Draw a tower of height -2. Which values has it?",
+)
+def tower_not_negative(x, s1, s2, h, w=1000.0):
+    return np.maximum(_tower(x, s1, s2, h, w), 0.0)
+
+
+@misconception(
+    "shallow_network",
+    id="offset-once-for-each-unit",
+    idea="adds c inside the sum, once for each hidden unit",
+    hint="Set every v to 0 and c to 3. What should a network of two units give, and what does yours?",
+)
+def network_offset_each(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return c * v.size + _sigma(np.outer(x, W) + b) @ v
+
+
+@misconception(
+    "shallow_network",
+    id="offset-once-more-for-each-unit",
+    idea="starts the sum at c and adds c again with each hidden unit",
+    hint="Set every v to 0 and c to 3. What should a network of two units give, and what does yours?",
+)
+def network_offset_again(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return c * (v.size + 1) + _sigma(np.outer(x, W) + b) @ v
+
+
+@misconception(
+    "shallow_network",
+    id="offset-into-the-hidden-units",
+    idea="adds c to the output of each hidden unit, before the weights v",
+    hint="Set every v to 0 and c to 3. What should the network give?",
+)
+def network_offset_inside(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return (c + _sigma(np.outer(x, W) + b)) @ v
+
+
+@misconception(
+    "shallow_network",
+    id="weights-and-biases-exchanged",
+    idea="multiplies x by b and adds W",
+    hint="Take one unit with W = 2 and b = 0. Does your output change with x?",
+)
+def network_exchanged(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return c + _sigma(np.outer(x, b) + W) @ v
+
+
+@misconception(
+    "shallow_network",
+    id="bias-as-a-position",
+    idea="takes b for the place of the step: W (x - b) instead of W x + b",
+    hint="For W = 2 and b = 1, what goes into the sigmoid at x = 0?",
+)
+def network_position(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return c + _sigma((x[:, None] - b) * W) @ v
+
+
+@misconception(
+    "shallow_network",
+    id="output-weights-inside-the-sigmoid",
+    idea="multiplies by v before the sigmoid instead of after it",
+    hint="Can a sum of sigmoids be negative? Which part of the formula lets the network give -2?",
+)
+def network_v_inside(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return c + _sigma((np.outer(x, W) + b) * v).sum(axis=1)
+
+
+@misconception(
+    "shallow_network",
+    id="lone-result-squeezed",
+    idea="drops axes of length one, so that one point gives a number in place of an array",
+    hint="Print the shape of your result for x = np.array([0.5]).",
+)
+def network_squeezed(x, W, b, v, c=0.0):
+    x, W, b, v = _vectors(x, W, b, v)
+    return np.squeeze(c + _sigma(np.outer(x, W) + b) @ v)
+
+
+@misconception(
+    "towers_needed",
+    id="rounded-up-too-early",
+    idea="rounds slope times width up before it divides",
+    hint="Take slope 2.1, width 1 and eps = 1/2. How much is 2.1 / 1, rounded up, and how much is 3 / 1?",
+)
+def needed_early(lipschitz, eps, lo, hi):
+    if eps <= 0:
+        raise ValueError("eps")
+    return max(1, math.ceil(math.ceil(lipschitz * (hi - lo)) / (2 * eps)))
+
+
+@misconception(
+    "towers_needed",
+    id="multiplied-by-eps",
+    idea="writes a / 2 * eps, which divides by 2 and then multiplies by eps",
+    hint="Print 1 / 2 * 10. And should a smaller eps need more towers, or fewer?",
+)
+def needed_precedence(lipschitz, eps, lo, hi):
+    if eps <= 0:
+        raise ValueError("eps")
+    return max(1, math.ceil(lipschitz * (hi - lo) / 2 * eps))
+
+
+@misconception(
+    "towers_needed",
+    id="slope-in-whole-numbers",
+    idea="cuts the decimals of the slope off",
+    hint="How many towers does the slope 0.9 need on a wide interval? And the slope 0?",
+)
+def needed_whole_slope(lipschitz, eps, lo, hi):
+    if eps <= 0:
+        raise ValueError("eps")
+    return max(1, math.ceil(int(lipschitz) * (hi - lo) / (2 * eps)))
+
+
+@misconception(
+    "pulse_relu",
+    id="slopes-rounded-down",
+    idea="divides by // and so rounds the slopes down",
+    hint="Print 1 // 2 and 1 / 2. How steep is a flank from 0 to 1 over a width of 2?",
+)
+def pulse_floor(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return h // (b - a) * (_relu(x - a) - _relu(x - b)) - h // (d - c) * (_relu(x - c) - _relu(x - d))
+
+
+@misconception(
+    "pulse_relu",
+    id="corners-in-whole-numbers",
+    idea="stores the corners as integers, which cuts their decimals off",
+    hint="Print np.array([0.4, 0.6], dtype=int).",
+)
+def pulse_whole_corners(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    knots = [_relu(x - int(k)) for k in (a, b, c, d)]
+    return h / (b - a) * (knots[0] - knots[1]) - h / (d - c) * (knots[2] - knots[3])
+
+
+@misconception(
+    "pulse_relu",
+    id="division-before-difference",
+    idea="writes h / b - a without parentheses, which divides first",
+    hint="Print 6 / 3 - 1 and 6 / (3 - 1).",
+)
+def pulse_precedence(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return (h / b - a) * (_relu(x - a) - _relu(x - b)) - h / (d - c) * (_relu(x - c) - _relu(x - d))
+
+
+@misconception(
+    "pulse_relu",
+    id="widths-of-the-wrong-corners",
+    idea="takes the slopes over a to c and b to d instead of a to b and c to d",
+    hint="Where does the pulse begin to climb, and where has it reached h? How wide is that?",
+)
+def pulse_wrong_widths(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return h / (c - a) * (_relu(x - a) - _relu(x - b)) - h / (d - b) * (_relu(x - c) - _relu(x - d))
+
+
+@misconception(
+    "pulse_relu",
+    id="inner-corners-exchanged",
+    idea="bends down at b and levels out at c, which exchanges the two",
+    hint="By how much should the slope change at b, and by how much at c?",
+)
+def pulse_exchanged(x, a, b, c, d, h):
+    if not a < b <= c < d:
+        raise ValueError("order")
+    x = _real(x)
+    return h / (b - a) * (_relu(x - a) - _relu(x - c)) - h / (d - c) * (_relu(x - b) - _relu(x - d))
+
+
+def _two(x, y, x0, x1, y0, y1, h, w):
+    x, y = _real(x), _real(y)
+    if x.shape != y.shape:
+        raise ValueError("shapes differ")
+    return _tower(x, x0, x1, h, w), _tower(y, y0, y1, h, w)
+
+
+@misconception(
+    "tower_2d",
+    id="sides-of-x-for-y",
+    idea="lets the tower in y stand from x0 to x1, a line that was copied and not changed",
+    hint="Take a rectangle that is wide and low. How high does yours reach?",
+)
+def tower_2d_x_sides(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(sum(_two(x, y, x0, x1, x0, x1, h, w)) - 1.5 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="steep-output-unit",
+    idea="multiplies what goes into the last sigmoid by w too",
+    hint="With h = 10 the sum is 20 inside. What is the sigmoid of 20 - 15, and what do you get?",
+)
+def tower_2d_steep(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(w * (sum(_two(x, y, x0, x1, y0, y1, h, w)) - 1.5 * h))
+
+
+@misconception(
+    "tower_2d",
+    id="output-times-height",
+    idea="multiplies the last sigmoid by h",
+    hint="Between which two values does the last unit lie? Which values do you get inside the rectangle?",
+)
+def tower_2d_times_h(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return h * _sigma(sum(_two(x, y, x0, x1, y0, y1, h, w)) - 1.5 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="threshold-rounded-down",
+    idea="writes 3 * h // 2 for the threshold, which rounds it down",
+    hint="Print 3 * 5 // 2 and 3 * 5 / 2.",
+)
+def tower_2d_floor(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(sum(_two(x, y, x0, x1, y0, y1, h, w)) - 3 * h // 2)
+
+
+@misconception(
+    "tower_2d",
+    id="steepness-not-handed-on",
+    idea="calls the two towers without w, so that they always have the steepness 1000",
+    hint="Call it with w = 2 and with w = 50. Should the two differ near an edge?",
+)
+def tower_2d_default_w(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(sum(_two(x, y, x0, x1, y0, y1, h, 1000.0)) - 1.5 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="second-tower-ten-high",
+    idea="gives the tower in y the height 10, whatever h is",
+    hint="With h = 4, how high is each of your two towers? And their sum inside the rectangle?",
+)
+def tower_2d_ten(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    first, _ = _two(x, y, x0, x1, y0, y1, h, w)
+    return _sigma(first + _tower(y, y0, y1, 10.0, w) - 1.5 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="second-tower-one-high",
+    idea="gives the tower in y the height 1 and forgets h there",
+    hint="How high is the sum of your two towers inside the rectangle, for h = 10?",
+)
+def tower_2d_one(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    first, _ = _two(x, y, x0, x1, y0, y1, h, w)
+    return _sigma(first + _tower(y, y0, y1, 1.0, w) - 1.5 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="every-x-with-every-y",
+    idea="pairs every x with every y, as on a grid, where each point has its own x and y",
+    hint="Give it three points. How many values should come back, and how many do?",
+)
+def tower_2d_grid(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    x, y = np.meshgrid(_real(x), _real(y))
+    return _sigma(_tower(x, x0, x1, h, w) + _tower(y, y0, y1, h, w) - 1.5 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="every-x-with-every-y-turned",
+    idea="adds a column of towers to a row of towers, which pairs every x with every y",
+    hint="Give it three points. How many values should come back, and how many do?",
+)
+def tower_2d_outer(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(_tower(x, x0, x1, h, w)[..., None] + _tower(y, y0, y1, h, w) - 1.5 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="threshold-at-2h",
+    idea="puts the threshold at 2 h, where the unit is only half on inside the rectangle",
+    hint="Inside the rectangle the sum is 2 h. What does your unit give there?",
+)
+def tower_2d_2h(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return _sigma(sum(_two(x, y, x0, x1, y0, y1, h, w)) - 2 * h)
+
+
+@misconception(
+    "tower_2d",
+    id="last-sigmoid-overflows",
+    idea="writes the last sigmoid out as 1 / (1 + exp(-z)), whose exp overflows for tall towers",
+    hint="What goes into exp for h = 1000, far from the rectangle? What does NumPy say to that?",
+)
+def tower_2d_naive(x, y, x0, x1, y0, y1, h=10.0, w=1000.0):
+    return 1.0 / (1.0 + np.exp(1.5 * h - sum(_two(x, y, x0, x1, y0, y1, h, w))))
+
+
+@misconception(
+    "sup_error",
+    id="inner-points-only",
+    idea="takes n points inside the interval, without its ends",
+    hint="Print your first and your last point for n = 3 on [0, 1].",
+)
+def sup_inner(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n + 2)[1:-1]
+    return float(np.max(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="unit-interval-always",
+    idea="looks at [0, 1], whatever lo and hi are",
+    hint="Print your points for the interval [5, 6] and n = 3.",
+)
+def sup_unit(f, g, lo, hi, n=10001):
+    x = np.linspace(0.0, 1.0, n)
+    return float(np.max(np.abs(np.asarray(f(x)) - np.asarray(g(x)))))
+
+
+@misconception(
+    "sup_error",
+    id="difference-of-plain-maxima",
+    idea="compares the largest value of f with the largest value of g",
+    hint="sin and cos have the same largest value. How far apart are they at 0?",
+)
+def sup_plain_maxima(f, g, lo, hi, n=10001):
+    x = np.linspace(lo, hi, n)
+    return float(abs(np.max(f(x)) - np.max(g(x))))

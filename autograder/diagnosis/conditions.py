@@ -19,6 +19,7 @@ MIN_LARGE: Final = 2
 MIN_WRONG: Final = {"rows": 2, "columns": 2, "square": 2, "ndim": 2, "zeros": 2}
 # A number's type may do no harm in some calls, such as a sum of halves in float32.
 MAX_FITTING: Final = 0.05
+MAX_LEFT_OUT: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,22 @@ def _left_out(
 ) -> Iterator[tuple[str, Relation]]:
     for name in names:
         given_wrong, given_right = ([name in c.arguments for c in cases] for cases in (wrong, right))
-        if not any(given_wrong) and all(given_right):
+        if not any(given_wrong) and _nearly_all(given_right):
             yield "default", _DEFAULT.relation(f"`{task}`", f"`{name}`")
         if all(given_wrong) and not any(given_right):
             yield "default", _GIVEN.relation(f"`{task}`", f"`{name}`")
 
 
 def _always_left_out(wrong: Sequence[Case], right: Sequence[Case]) -> list[str]:
-    """Return the arguments that are given in every right call and in no wrong one."""
+    """Return the arguments that are given in nearly every right call and in no wrong one."""
     names = dict.fromkeys(name for case in right for name in case.arguments)
-    given = [name for name in names if all(name in case.arguments for case in right)]
+    given = [name for name in names if _nearly_all([name in case.arguments for case in right])]
     return [name for name in given if not any(name in case.arguments for case in wrong)]
+
+
+def _nearly_all(given: Sequence[bool]) -> bool:
+    """Tell whether hardly any call leaves an argument out; another default does no harm to all of those."""
+    return sum(given) >= MIN_RIGHT and given.count(False) <= MAX_LEFT_OUT * len(given)
 
 
 def _is_count(name: str, cases: Sequence[Case]) -> bool:

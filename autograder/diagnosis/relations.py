@@ -108,16 +108,13 @@ class Relations:
         return self._matching(islice(self._rewritten(), 1, None))
 
     def _matching(self, solutions: Iterable[Rewritten]) -> list[Slipped]:
-        """Return the slips of the first solution that has one which explains all calls that should be answered.
-
-        What a function refuses may change with a slip: an argument that is no longer used is not looked at either.
-        """
-        cases = self._answered
+        """Return the slips of the first solution that has one which explains all calls."""
+        refused = [case for cases in self._checks for case in cases if case.want_error is not None]
         for solution in solutions:
             if isinstance(self._reference, type):
                 found = matching_objects(solution, self._task, self._calls)
             else:
-                found = matching_slips(solution, cases)
+                found = matching_slips(solution, self._answered, refused)
             if found:
                 return sorted(found, key=lambda slip: (RANK[slip.kind], not slip.about))
         return []

@@ -63,6 +63,9 @@ def _other_functions(node: ast.Call, name: str) -> Iterator[Slip]:
         yield Slip("sign-inside", ast.Call(node.func, [ast.UnaryOp(ast.USub(), first)], []), first)
     if name == "sum":
         yield Slip("power", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), node)
+        if isinstance(node.func, ast.Attribute) and not _is_module(node.func.value):
+            length = _parsed("lambda z, **axis: np.sqrt((z * z).sum(**axis))")
+            yield Slip("length-for-sum", ast.Call(length, [node.func.value], node.keywords), node)
     if name in ("maximum", "abs"):
         yield Slip("power", ast.BinOp(node, ast.Pow(), ast.Constant(2)), node)
     is_ramp = name == "maximum" and len(node.args) == 2
@@ -76,8 +79,9 @@ def _parsed(text: str) -> ast.expr:
 
 
 _ACTIVATIONS: Final = {
-    "sigmoid": "1 / (1 + np.exp(-z))", "tanh": "np.tanh(z)", "relu": "np.maximum(z, 0.0)", "step": "1.0 * (z >= 0)",
-    "softplus": "np.logaddexp(0.0, z)",
+    "sigmoid": "np.exp(-np.logaddexp(0.0, -z))", "tanh": "np.tanh(z)", "relu": "np.maximum(z, 0.0)",
+    "step": "1.0 * (z >= 0)", "softplus": "np.logaddexp(0.0, z)", "leaky": "np.where(z > 0, z, 0.01 * z)",
+    "clipped": "np.clip(z, 0.0, 1.0)", "relu6": "np.clip(z, 0.0, 6.0)",
 }  # fmt: skip
 
 

@@ -22,6 +22,22 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "if a comparison treated equality the other way",
         "What is asked where both sides are exactly equal?",
     ),
+    "half-at-equality": (
+        "if a condition counted half where both sides are exactly equal",
+        "Which of the two values does the contract choose there?",
+    ),
+    "leaky": (
+        "if a little came through where nothing should",
+        "What is the slope of the function that is asked, left of 0?",
+    ),
+    "whole-division": (
+        "if a division left its remainder out",
+        "What do 7 / 2 and 7 // 2 give, and which of them stands in your code?",
+    ),
+    "length-for-sum": (
+        "if a Euclidean length stood where a sum is asked",
+        "What should your numbers add up to: they themselves, or their squares?",
+    ),
     "comparison-turned": (
         "if a condition were turned round",
         "Which of the two cases should it hold for? Try one example of each.",

@@ -23,6 +23,7 @@ MOST_FOR_A_MATCH: Final = 200_000
 PLAIN: Final = frozenset({0.0, 1.0, -1.0, 2.0})
 MIN_PLAIN: Final = 12
 MIN_TELLING: Final = 2
+STEPS: Final = frozenset({"order-of-steps", "step-missing", "place-in-loop"})
 
 
 class _Raised:
@@ -32,11 +33,13 @@ class _Raised:
         self.name = type(error).__name__
 
 
-def matching_slips(solution: Rewritten, cases: Sequence[Case]) -> list[Slipped]:
+def matching_slips(solution: Rewritten, cases: Sequence[Case], refused: Sequence[Case] = ()) -> list[Slipped]:
     """Return the slips that give the student's result wherever it is wrong, and the right one wherever it is right.
 
-    `cases` are all calls of the function. None where too few wrong values tell one slip from another, or where nothing
-    but exceptions is wrong, which too many slips raise.
+    `cases` are all calls of the function that have an answer. None where too few wrong values tell one slip from
+    another, or where nothing but exceptions is wrong, which too many slips raise. In the calls that should be
+    `refused` a slip may differ, for an argument that is no longer used is not looked at either; only one that moves
+    steps about has to agree there, too.
     """
     wrong = [case for case in cases if not case.right]
     if not any(case.has_values for case in wrong) or not _callable(cases):
@@ -45,6 +48,7 @@ def matching_slips(solution: Rewritten, cases: Sequence[Case]) -> list[Slipped]:
     probes = [wrong[place] for _, place in sorted(costs)[:PROBES]]
     found = [slip for slip in solution.slipped if all(_agrees(slip, solution.fuel, case) for case in probes)]
     found = [slip for slip in found if _agrees_everywhere(slip, solution.fuel, [*wrong, *cases])]
+    found = [slip for slip in found if slip.kind not in STEPS or _agrees_everywhere(slip, solution.fuel, refused)]
     return found if _telling(wrong) or len({slip.kind for slip in found}) == 1 else []
 
 

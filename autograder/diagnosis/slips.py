@@ -57,6 +57,7 @@ def _products(node: ast.BinOp) -> Iterator[Slip]:
             yield Slip("multiplied-for-divided", ast.BinOp(left, ast.Mult(), right), right)
             yield Slip("quotient-turned", ast.BinOp(right, ast.Div(), left), node)
             yield Slip("divided-twice", ast.BinOp(node, ast.Div(), right), right)
+            yield Slip("whole-division", ast.BinOp(left, ast.FloorDiv(), right), node)
         case ast.FloorDiv():
             up = ast.UnaryOp(ast.USub(), ast.BinOp(ast.UnaryOp(ast.USub(), left), ast.FloorDiv(), right))
             yield Slip("rounding", up, node)
@@ -114,8 +115,18 @@ def _comparisons(node: ast.Compare) -> Iterator[Slip]:
     if type(op) in _EQUAL:
         yield Slip("equality", ast.Compare(node.left, [_EQUAL[type(op)]()], node.comparators), node)
         yield Slip("only-equal", ast.Compare(node.left, [ast.Eq()], node.comparators), node)
+        yield from _halves(node)
     for other in _TURNED.get(type(op), ()):
         yield Slip("comparison-turned", ast.Compare(node.left, [other()], node.comparators), node)
+
+
+def _halves(node: ast.Compare) -> Iterator[Slip]:
+    """Yield what a condition that is reckoned with as 0 and 1 is taken for: a half at equality, a slope."""
+    (right,) = node.comparators
+    if not isinstance(right, ast.Constant) or not isinstance(node.ops[0], ast.Gt | ast.GtE):
+        return
+    for kind, form in (("half-at-equality", "np.heaviside(z - c, 0.5)"), ("leaky", "np.where(z > c, 1.0, 0.01)")):
+        yield Slip(kind, ast.Call(ast.parse(f"lambda z, c: {form}", mode="eval").body, [node.left, right], []), node)
 
 
 def _numbers(node: ast.Constant) -> Iterator[Slip]:
@@ -141,6 +152,11 @@ def _subscripts(node: ast.Subscript) -> Iterator[Slip]:
         for place, element in enumerate(index.elts):
             if isinstance(element, ast.Constant):
                 yield from _other_index(node, element, partial(_in_place, index, place))
+            if isinstance(element, ast.Slice) and is_read:
+                for other in _other_slices(element):
+                    yield Slip(
+                        "slice", ast.Subscript(node.value, _in_place(index, place, other), ast.Load()), node.value
+                    )
         everything = ast.Slice(None, None, None)
         for elements in ([everything, index.elts[1]], [index.elts[0], everything]):
             paired = ast.Subscript(node.value, ast.Tuple(elements, ast.Load()), node.ctx)
@@ -171,6 +187,14 @@ def _turned(node: ast.Attribute) -> Iterator[Slip]:
         yield Slip("transposed-factor", node.value, node.value)
 
 
+def _rounds(node: ast.comprehension) -> Iterator[Slip]:
+    """Yield a comprehension that leaves out the first or the last of what it runs over."""
+    for index in (ast.Slice(ast.Constant(1), None, None), ast.Slice(None, ast.Constant(-1), None)):
+        items = ast.Call(ast.Name("list", ast.Load()), [node.iter], [])
+        part = ast.Subscript(items, index, ast.Load())
+        yield Slip("loop-range", ast.comprehension(node.target, part, node.ifs, 0), node.iter)
+
+
 def _choices(node: ast.IfExp) -> Iterator[Slip]:
     yield Slip("case-missing", node.body, node.test)
     yield Slip("case-missing", node.orelse, node.test)
@@ -195,4 +219,5 @@ _OPERATORS: Final[tuple[tuple[type[ast.AST], Callable[..., Iterator[Slip]]], ...
     (ast.Attribute, _turned),
     (ast.IfExp, _choices),
     (ast.Return, _returned),
+    (ast.comprehension, _rounds),
 )

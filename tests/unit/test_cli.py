@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +132,14 @@ def test_help_teaches(run) -> None:  # type: ignore[no-untyped-def]
 
     assert "Example:" in output
     assert "AUTOGRADER_COURSE_KEY" in output
+
+
+def test_the_command_that_waits_for_graders_loads_none_of_their_machinery() -> None:
+    """NumPy, pytest and the checks take a third of a second to load, and memory: they are the grader processes' own."""
+    program = (
+        "import autograder.commands.grade, sys; print(sorted({'numpy', 'pytest', 'matplotlib'} & set(sys.modules)))"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "[]"

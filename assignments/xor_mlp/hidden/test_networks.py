@@ -178,7 +178,7 @@ def test_dnf_of_parity(student):
 
 @pytest.mark.check(task="dnf_mlp", points=2, catches=("dnf-drops-first", "dnf-and"))
 def test_dnf_of_other_sizes(student, rng):
-    """A single true row, true rows only, and one to five inputs work as well."""
+    """A single true row, true rows only or none, and one to five inputs work as well."""
     tables = [
         [0, 1],
         (1, 0),
@@ -191,6 +191,11 @@ def test_dnf_of_other_sizes(student, rng):
     tables += [*random_tables(rng, 4, 4), *random_tables(rng, 5, 3), np.eye(16, dtype=int)[11]]
 
     computes_all(student.dnf_mlp, tables, lambda table: int(np.sum(table)))
+    # Without a true row there is no hidden unit. Which shape nothing has does not matter, only what b2 makes of it.
+    *_, w2, b2 = expect.sequence(student.dnf_mlp([0, 0, 0, 0]), 4)
+    w2 = expect.array(w2, (0,), "any", rule="There is one hidden unit for each true row, and here is none.")
+    b2 = expect.real(b2.reshape(()) if isinstance(b2, np.ndarray) and b2.size == 1 else b2)
+    expect.holds(b2 < 0, rule="A sum over no rows is never true.", ask="What is your b2 when no hidden unit fires?")
 
 
 @pytest.mark.check(task="dnf_mlp", points=1, catches=("dnf-any-size",))
