@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-EXTRA_BYTES: Final = 1024**3
+EXTRA_BYTES: Final = 256 * 1024**2
 _SIZE: Final = Path("/proc/self/statm")
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from autograder.authoring import Misconception
 from autograder.diagnosis.arranged import arranged
+from autograder.diagnosis.bounded_memory import bounded_memory
 from autograder.diagnosis.bounds import relation_of_bounds
 from autograder.diagnosis.cases import Case, Leaf, cases_of
 from autograder.diagnosis.combined import two_mistakes
@@ -111,10 +112,11 @@ class Relations:
         """Return the slips of the first solution that has one which explains all calls."""
         refused = [case for cases in self._checks for case in cases if case.want_error is not None]
         for solution in solutions:
-            if isinstance(self._reference, type):
-                found = matching_objects(solution, self._task, self._calls)
-            else:
-                found = matching_slips(solution, self._answered, refused)
+            with bounded_memory():
+                if isinstance(self._reference, type):
+                    found = matching_objects(solution, self._task, self._calls)
+                else:
+                    found = matching_slips(solution, self._answered, refused)
             if found:
                 return sorted(found, key=lambda slip: (RANK[slip.kind], not slip.about))
         return []

@@ -18,9 +18,9 @@ _IMPORT: Final = re.compile(
     rb"""(?m)(?:^|[;:'"]|\\n|\\t)[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w.][\w., \t]*))"""
 )
 # How a module is had whose name stands in no import statement: by its name in a string, or as NumPy's attribute.
-_OTHERWISE: Final = re.compile(
-    rb"\b(?:__import__|importlib|testing|ctypeslib)\b|\bimport\s*\*|\b(?:from|import)\b[^\r\n]*\\[ \t]*[\r\n]"
-)
+_OTHERWISE: Final = re.compile(rb"\b(?:__import__|importlib|testing|ctypeslib)\b|\bimport\s*\*")
+# Nobody writes that much; a notebook of that size holds pictures, which would take a second to look through.
+MAX_BYTES: Final = 1024 * 1024
 
 
 def needed(source: bytes) -> Modules:
@@ -29,7 +29,7 @@ def needed(source: bytes) -> Modules:
     It may take words of a comment for a statement and say "all", which costs a little time. What is hidden from it
     cannot be imported, as if it did not exist.
     """
-    if _OTHERWISE.search(source):
+    if len(source) > MAX_BYTES or _OTHERWISE.search(source) or any(map(_goes_on, source.splitlines())):
         return "all"
     return "common" if all(map(_is_common, _imported(source))) else "all"
 
@@ -41,6 +41,11 @@ def _imported(source: bytes) -> Iterator[bytes]:
             yield origin
         else:
             yield from (name.split()[0] for name in names.split(b",") if name.strip())
+
+
+def _goes_on(line: bytes) -> bool:
+    """Tell whether an import statement may go on in the next line."""
+    return line.rstrip().endswith(b"\\") and (b"import" in line or b"from" in line)
 
 
 def _is_common(name: bytes) -> bool:

@@ -86,6 +86,21 @@ def test_what_asks_for_more_gets_all(text: str) -> None:
     assert needed(text.encode()) == "all"
 
 
+@pytest.mark.parametrize(
+    ("text", "modules"),
+    [
+        pytest.param("import " * 140_000, "all", id="words"),
+        pytest.param("import a," * 100_000 + "\\", "all", id="names"),
+        pytest.param("from " + " " * 1_000_000, "common", id="blanks"),
+        pytest.param(";from a " * 120_000, "common", id="halves"),
+        pytest.param('"import' * 140_000, "common", id="quotes"),
+    ],
+)
+def test_looking_takes_time_in_proportion_to_the_text(text: str, modules: str) -> None:
+    """A megabyte that is made to be looked at again and again is looked at once; a quadratic search would take hours."""
+    assert needed(text.encode()) == modules
+
+
 @pytest.mark.parametrize("folder", ["solutions", "assignments", "student_template"])
 def test_our_own_files_need_the_common_ones_only(folder: str) -> None:
     """No reference, alternative or stub makes grading dearer."""
