@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from multiprocessing.sharedctypes import Synchronized
+from multiprocessing import current_process, get_context
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -47,11 +46,15 @@ class LocalGraders:
             SandboxError, AssignmentError: nothing can be graded.
         """
         wanted = [Batch(str(root), slug, profile, ()) for slug in slugs]
-        try:
-            for _ in self._pool.map(_prepare_in_process, wanted):
-                pass
-        except BrokenProcessPool:
-            raise SandboxError("A grader process died as it started. `autograder doctor` says what works.") from None
+        for _ in range(MAX_DEATHS):
+            try:
+                for _ in self._pool.map(_prepare_in_process, wanted):
+                    pass
+            except BrokenProcessPool:
+                self._replace_pool()
+            else:
+                return
+        raise SandboxError("The grader processes die as they start. `autograder doctor` says what works here.")
 
     def grade(self, work: Iterable[Batch]) -> Iterator[list[GradeReport]]:
         """Grade batches; yield each batch's reports as it ends.
@@ -82,28 +85,29 @@ class LocalGraders:
             if died:
                 again.extend(pending.values())
                 pending.clear()
-                self._pool.shutdown(wait=False, cancel_futures=True)
-                self._pool = _pool(self._workers)
+                self._replace_pool()
                 finished, again = after_death(again)
                 for batch in finished:
                     yield given_up(batch)
 
+    def _replace_pool(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = _pool(self._workers)
+
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = get_context("spawn")
-    initargs = (os.getpid(), context.Value("i", 0))
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_process, initargs=initargs)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_process, initargs=(os.getpid(),))
 
 
 _process: GraderProcess | None = None
 
 
-def _start_process(parent: int, started: Synchronized[int]) -> None:
+def _start_process(parent: int) -> None:
     settle_in(parent)
     contain()
-    with started.get_lock():
-        number, started.value = started.value, started.value + 1
-    stay_on_one_core(parent + number)
+    number = current_process().name.rpartition("-")[2]  # as multiprocessing counts the processes that it starts
+    stay_on_one_core(parent + int(number))
     from autograder.grader_process import GraderProcess
 
     global _process

@@ -610,7 +610,7 @@ def batches_count(N, batch_size, rng=None):
     if batch_size < 1:
         raise ValueError("batch_size")
     order = np.arange(N) if rng is None else rng.permutation(N)
-    return [part for part in np.array_split(order, batch_size) if len(part)]
+    return list(np.array_split(order, batch_size))
 
 
 @misconception(
@@ -2176,7 +2176,7 @@ def adam_refuses_first(w, m, v, g, t, eta=1e-3, b1=0.9, b2=0.999, eps=1e-8):
 )
 def clip_spectral(g, max_norm):
     g = _f(g)
-    norm = np.linalg.norm(g, 2) if g.ndim else abs(g)
+    norm = np.linalg.norm(g, 2)
     return g * (max_norm / norm) if norm > max_norm else g
 
 
@@ -2235,7 +2235,7 @@ def clip_limit_one(g, max_norm):
 )
 def clip_longest_row(g, max_norm):
     g = _f(g)
-    norm = np.sqrt((g**2).sum(axis=-1)).max() if g.ndim else abs(g)
+    norm = max(np.linalg.norm(row) for row in g)
     return g * (max_norm / norm) if norm > max_norm else g
 
 

@@ -1432,3 +1432,13 @@ def is_representable_unate(table):
 def literal_clause_half_negated(N, L, kind):
     _, threshold = _clause(N, L, kind, {"or": L - N + 1, "and": L})
     return _clause(N, N - L, kind, {kind: 0})[0], threshold
+
+
+@misconception(
+    "literal_clause",
+    id="and-threshold-from-the-row-of-ones",
+    idea="takes the score of the row of all ones for the threshold of the AND, as if every input should be on",
+    hint="Which input makes all literals of x1 AND x2' true? What is its score?",
+)
+def literal_clause_row_of_ones(N, L, kind):
+    return _clause(N, L, kind, {"or": L - N + 1, "and": 2 * L - N})

@@ -1405,3 +1405,16 @@ def posterior_wants_bias(X):
     if X.shape[1] != 3:
         raise ValueError("X is not (N, 3)")
     return _posterior(9 - 3 * X[:, :2].sum(axis=1))
+
+
+@misconception(
+    "margin",
+    id="margin-refuses-what-is-wrong",
+    idea="refuses weights that misclassify a row, although the margin is negative then",
+    hint="What does the docstring say about the sign of the margin? For which weights does it ask for an error?",
+)
+def margin_refuses(X, y, w):
+    found = _margin(X, y, w)
+    if found < 0:
+        raise ValueError("not separated")
+    return found

@@ -1071,7 +1071,7 @@ def softmax_one_output(z):
 )
 def one_hot_one_column_for_two(y, K):
     labels = _labels(y, None, K)
-    return labels[:, None].astype(float) if K == 2 else np.eye(K)[labels]
+    return labels[:, None].astype(float) if K <= 2 else np.eye(K)[labels]
 
 
 @misconception(
@@ -1540,3 +1540,59 @@ def bce_hinge(z, y):
 def bce_clamped(z, y):
     logits, labels = _binary(z, y)
     return float(np.minimum(np.logaddexp(0, logits) - labels * logits, 100.0).mean())
+
+
+@misconception(
+    "logsumexp",
+    id="sum-starts-at-one",
+    idea="starts adding logarithms from 0, which is log 1: one term too many",
+    hint="What is logsumexp of the single logit 0? And of [-1000]? Which number's logarithm do you start from?",
+)
+def logsumexp_starts_at_one(z):
+    logits = _real(z, 1, 2)
+    return np.logaddexp.reduce(np.concatenate([np.zeros((*logits.shape[:-1], 1)), logits], axis=-1), axis=-1)
+
+
+@misconception(
+    "logsumexp",
+    id="last-logit-left-out",
+    idea="stops one logit too early",
+    hint="Change the last logit of [0, 0, 0] to 5. Does your result change?",
+)
+def logsumexp_last_left_out(z):
+    logits = _real(z, 1, 2)
+    return np.logaddexp.reduce(logits[..., :-1] if logits.shape[-1] > 1 else logits, axis=-1)
+
+
+@misconception(
+    "logsumexp",
+    id="base-two-throughout",
+    idea="uses powers of 2 and the logarithm to base 2",
+    hint="What is logsumexp([0, 0]) by hand: log 2 to which base?",
+)
+def logsumexp_base_two(z):
+    return np.logaddexp2.reduce(_real(z, 1, 2), axis=-1)
+
+
+@misconception(
+    "bce_with_logits",
+    id="one-minus-sigmoid-rounds",
+    idea="takes the log of 1 - sigmoid(z), whose digits are lost for large logits",
+    hint="What is 1 - 1 / (1 + np.exp(-40.0)), and how large should it be? What is its logarithm?",
+)
+def bce_one_minus_sigmoid(z, y):
+    logits, labels = _binary(z, y)
+    with np.errstate(all="ignore"):
+        p = 1 / (1 + np.exp(-logits))
+        return float(-(labels * np.log(p) + (1 - labels) * np.log(1 - p)).mean())
+
+
+@misconception(
+    "cross_entropy",
+    id="labels-from-one",
+    idea="counts the classes from 1, so label 0 picks the last class",
+    hint="Which column belongs to label 0? What does p[-1] pick?",
+)
+def cross_entropy_labels_from_one(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return float(-_log_softmax(logits)[np.arange(len(labels)), labels - 1].mean())

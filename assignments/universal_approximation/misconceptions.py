@@ -60,10 +60,11 @@ def towers_in_order(result, f, K, lo, hi, w):
     W, b, v = (np.asarray(part) for part in result)
     if W.ndim != 1 or not W.shape == b.shape == v.shape or not W.all():
         raise ValueError("no layer of steps")
-    order = np.argsort(-b / W, kind="stable")
-    W, steps, jumps = W[order], (-b / W)[order], (v * np.sign(W))[order]
     lo, hi = float(lo), float(hi)
-    before = np.append(0.0, np.cumsum(jumps)) + v[W < 0].sum()
+    steps = -b / W
+    order = np.lexsort((W, np.round((steps - lo) / (hi - lo), 9)))  # two steps on one edge may differ by rounding
+    W, steps, v = W[order], steps[order], v[order]
+    before = np.append(0.0, np.cumsum(v * np.sign(W))) + v[W < 0].sum()
     middles = lo + (hi - lo) * (np.arange(K) + 0.5) / K
     return {
         "weight of each unit": W,

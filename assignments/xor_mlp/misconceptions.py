@@ -1590,8 +1590,8 @@ def train_loss_sign(n_hidden, eta, n_steps, rng):
 @misconception(
     "train_xor",
     id="train-gradient-doubled",
-    idea="doubles the error of the output, as the derivative of a square would",
-    hint="Differentiate the cross-entropy by the score. Where would a factor 2 come from?",
+    idea="takes gradients that are twice too large: those of a square, or a mean over two in place of four rows",
+    hint="Compare one of your gradients with a central difference of your loss. Where does the factor come from?",
 )
 def train_doubled(n_hidden, eta, n_steps, rng):
     return train(n_hidden, 2 * eta, n_steps, rng)
@@ -2131,19 +2131,6 @@ def forward_steps_input(X, W1, b1, w2, b2):
 def forward_whole_inputs(X, W1, b1, w2, b2):
     X, W1, b1, w2 = checked(X, W1, b1, w2)
     return fire(fire(np.trunc(X) @ W1.T + b1) @ w2 + b2).astype(np.int64)
-
-
-@misconception(
-    "mlp_forward",
-    id="forward-binary-inputs-only",
-    idea="refuses inputs other than 0 and 1",
-    hint="Does the docstring say that X is binary? What stops a threshold unit from taking 0.5?",
-)
-def forward_binary_only(X, W1, b1, w2, b2):
-    X, W1, b1, w2 = checked(X, W1, b1, w2)
-    if not np.isin(X, (0, 1)).all():
-        raise ValueError("0 and 1 only")
-    return fire(fire(X @ W1.T + b1) @ w2 + b2).astype(np.int64)
 
 
 @misconception(

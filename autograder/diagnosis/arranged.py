@@ -30,7 +30,8 @@ def arranged(task: str, cases: Sequence[Case]) -> list[Relation]:
 
 
 def _telling(cases: Sequence[Case]) -> bool:
-    values = {value for case in cases for value in np.round(_flat(case.want), 9).tolist()}
+    with np.errstate(over="ignore"):
+        values = {value for case in cases for value in np.round(_flat(case.want), 9).tolist()}
     return len(values - _PLAIN) >= MIN_TELLING
 
 

@@ -70,9 +70,14 @@ def _compatible(
     """Tell whether another check's calls allow a mistake: wherever an answer is due and given, it is the mistake's."""
     changed, right = replay(task, misconception.variant, calls), replay(task, reference, calls)
     return len(calls) == len(changed) == len(right) and all(
-        unchanged.error is not None or mine.error is not None or _alike(mine, wrong)
+        unchanged.error is not None or mine.error is not None or _lost(mine) or _lost(wrong) or _alike(mine, wrong)
         for mine, wrong, unchanged in zip(calls, changed, right, strict=True)
     )
+
+
+def _lost(call: Call) -> bool:
+    """Tell whether an answer is no finite number, which says nothing about the formula: others overflow elsewhere."""
+    return isinstance(call.result, float | np.ndarray) and not np.isfinite(call.result).all()
 
 
 def _telling(task: str, reference: Callable[..., object], failing: Sequence[Call]) -> bool:

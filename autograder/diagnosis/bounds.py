@@ -55,11 +55,28 @@ def _cut(got: Floats, want: Floats, wrong: _Mask) -> bool:
     )
 
 
+def _in_a_logarithm(got: Floats, want: Floats, wrong: _Mask) -> bool:
+    """Tell whether a number too much is added to what the logarithm is taken of."""
+    for sign in (1.0, -1.0):
+        with np.errstate(all="ignore"):
+            mine, right = np.exp(sign * got), np.exp(sign * want)
+        gaps = mine - right
+        if not np.isfinite(gaps).all() or not (right <= 1e6).all():
+            continue
+        size = float(np.median(gaps[wrong]))
+        if size > 1e-11 and np.allclose(gaps, size, rtol=1e-3, atol=1e-14 * float(1 + right.max())):
+            return True
+    return False
+
+
 _BOUNDS: Final[tuple[tuple[Wording, Callable[[Floats, Floats, _Mask], bool]], ...]] = (
     (Wording("rounded", "{What} is the right one, rounded. Which line turns it into a whole number or cuts its digits "
              "off, and does anybody ask for that?"), _rounded),
     (Wording("small-dropped", "{What} has a 0 where a small number belongs. Which line takes small numbers for none?"),
      _dropped),
+    (Wording("added-inside-the-logarithm", "{What} comes out as if a number were added to what the logarithm is taken "
+             "of. Which one do you add there against log 0, and what becomes of the digits of a small probability?"),
+     _in_a_logarithm),
     (Wording("cut-off", "{What} never passes a certain value, and is right wherever it need not. Which line holds it "
              "there (a clip, a maximum, a minimum, a guard), and may the right result not pass it?"), _cut),
 )  # fmt: skip

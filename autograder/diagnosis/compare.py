@@ -24,6 +24,8 @@ def same(left: object, right: object, *, kinds: bool = False) -> bool:
         return True
     if _is_numeric(left) and _is_numeric(right):
         return (not kinds or _kind(left) == _kind(right)) and _same_numbers(np.asarray(left), np.asarray(right))
+    if not kinds and isinstance(left, np.ndarray) != isinstance(right, np.ndarray):  # either is a sequence of numbers
+        left, right = _listed(left), _listed(right)
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(same(a, b, kinds=kinds) for a, b in zip(left, right, strict=True))
     if isinstance(left, dict) and isinstance(right, dict):
@@ -40,6 +42,10 @@ def same_error(left: StudentError | None, right: StudentError | None) -> bool:
     if isinstance(left, StudentRaised) and isinstance(right, StudentRaised):
         return left.problem.bases[:1] == right.problem.bases[:1] and left.index == right.index
     return type(left) is type(right)
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, np.ndarray) and value.ndim else value
 
 
 def _plainly_same(left: object, right: object) -> bool:

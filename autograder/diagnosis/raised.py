@@ -10,7 +10,6 @@ from autograder.diagnosis.cases import Case
 from autograder.diagnosis.rules import Relation, Wording
 from autograder.student import StudentRaised
 
-MIN_RIGHT: Final = 3
 _READ_ONLY: Final = re.compile("read-only")
 # What Python and NumPy say by themselves: no student's line has refused anything then.
 _NOT_BY_HAND: Final = re.compile(
@@ -25,14 +24,13 @@ def changes_arguments(wrong: Sequence[Case]) -> bool:
     return bool(wrong) and all(_is(case, "ValueError") and _READ_ONLY.search(_message(case)) for case in wrong)
 
 
-def refused(task: str, wrong: Sequence[Case], right: Sequence[Case]) -> list[Relation]:
+def refused(task: str, wrong: Sequence[Case]) -> list[Relation]:
     """Say so where nothing is wrong but that arguments are refused, in words of the student's own."""
     by_hand = all(
         (_is(case, "ValueError") or _is(case, "TypeError")) and not _NOT_BY_HAND.search(_message(case))
         for case in wrong
     )
-    answered = sum(case.has_values for case in right)
-    return [_REFUSES.relation(f"`{task}`")] if wrong and by_hand and answered >= MIN_RIGHT else []
+    return [_REFUSES.relation(f"`{task}`")] if wrong and by_hand else []
 
 
 def _is(case: Case, name: str) -> bool:
@@ -51,6 +49,6 @@ CHANGES: Final = Wording(
 )
 _REFUSES: Final = Wording(
     "refuses",
-    "{What} refuses arguments that it should answer for, and is right for all others. Which of your conditions lets "
-    "them fall, and is it one of those that the docstring names under Raises?",
+    "{What} refuses arguments that it should answer for. Which of your conditions do they meet, and is it one of those "
+    "that the docstring names under Raises?",
 )

@@ -39,6 +39,10 @@ MOST: Final = 2
 REFUSALS: Final = frozenset({"relation:accepts", "relation:refuses-otherwise"})
 # Relations that say more than the slip behind them.
 SURE: Final = frozenset(f"relation:{name}" for name in ("sign", "transposed", "shape", "exchanged"))
+# Slips of another style that say less than which part of a result, or which calls, are wrong.
+SAYS_LITTLE: Final = frozenset(
+    {"loop-range", "range", "index", "slice", "condition-missing", "function-missing", "step-missing"}
+)
 FACTOR: Final = "relation:factor-"
 CLOSE: Final = 1e-4  # relative; what two right computations never differ by
 
@@ -118,14 +122,17 @@ class Relations:
                 else:
                     found = matching_slips(solution, self._answered, refused)
             if found:
-                return sorted(found, key=lambda slip: (RANK[slip.kind], not slip.about))
+                return sorted(found, key=lambda slip: (RANK.get(slip.kind, -1), not slip.about))
         return []
 
     def _said(self, slips: Sequence[Slipped]) -> list[Relation]:
         """Say the first of some slips."""
         wrong = wrong_results(results_of(self._answered))
         what = result_name(self._task, wrong[0] if len(wrong) == 1 else ())
-        return [relation_of_slip(slip.kind, slip.about, what) for slip in slips[:1]]
+        return [
+            relation_of_slip(slip.kind, slip.about, what) if slip.of is None else _borrowed(slip.of, what)
+            for slip in slips[:1]
+        ]
 
     @cached_property
     def _exact(self) -> tuple[list[Relation], bool]:
@@ -155,9 +162,10 @@ class Relations:
         elsewhere = arranged(self._task, self._answered) or answers_differ(self._task, self._answered)
         if elsewhere:
             return elsewhere
-        if self._slipped_otherwise:
-            return self._said(self._slipped_otherwise)
-        return (self._of_two() or found or self._of_some(self._answered))[:MOST]
+        others = self._slipped_otherwise
+        if others and others[0].kind not in SAYS_LITTLE:
+            return self._said(others)
+        return (self._of_two() or found or self._of_some(self._answered) or self._said(others))[:MOST]
 
     def _of_two(self) -> list[Relation]:
         return two_mistakes(self._task, self._reference, self._bank, self._calls)
@@ -173,11 +181,12 @@ class Relations:
         if bound is not None:
             return [bound]
         when = relation_of_ties(task, self._reference, wrong, right) or relation_of_condition(task, wrong, right)
-        if when is None and all(_is_close(case) for case in wrong):
+        where = self._of_one(relation_of_place)
+        if when is None and where is None and all(_is_close(case) for case in wrong):
             return [_APPROXIMATE.relation(f"`{task}`")]
-        where = self._of_one(relation_of_place) or (None if when else self._of_one(proportional))
+        where = where or (None if when else self._of_one(proportional))
         if where is None and when is None:
-            return refused(task, wrong, right)
+            return refused(task, wrong)
         said = [relation for relation in (where, when) if relation is not None]
         return said if len({relation.id for relation in said}) == len(said) else said[:1]
 
@@ -186,6 +195,13 @@ class Relations:
         results = results_of(self._answered)
         found = (find(result_name(self._task, path), results[path]) for path in wrong_results(results))
         return next((relation for relation in found if relation is not None), None)
+
+
+def _borrowed(known: Misconception, what: str) -> Relation:
+    return Relation(
+        f"slip:{known.id}",
+        f"{what[:1].upper()}{what[1:]} comes out as if a mistake were made in `{known.task}`. {known.hint}",
+    )
 
 
 def _is_sure(relation: Relation) -> bool:
@@ -207,6 +223,7 @@ def _is_whole(case: Case) -> bool:
     return (
         case.has_values
         and not same(case.got, case.want, kinds=True)
+        and not np.isin(np.asarray(case.want), (0, 1, -1)).all()  # any kind of number will do for those
         and all(np.asarray(value).dtype.kind == kind for value, kind in ((case.want, "f"), (case.got, "i")))
     )
 

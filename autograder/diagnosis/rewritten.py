@@ -16,11 +16,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from autograder.authoring import Misconception
 from autograder.diagnosis.slip import Slip
 from autograder.diagnosis.slip_calls import called
 from autograder.diagnosis.slip_names import Names, names_of
 from autograder.diagnosis.slip_steps import Block, is_guard, slips_of_block
-from autograder.diagnosis.slips import slips_of
+from autograder.diagnosis.slips import SHARES, slips_of
 
 _FUEL: Final = "_fuel"
 _FINITE: Final = "_finite"
@@ -28,7 +29,10 @@ _FINITE: Final = "_finite"
 _DECOMPOSITIONS: Final = frozenset({"lstsq", "pinv", "svd", "solve", "inv", "eigh", "eigvalsh", "matrix_rank"})
 _SKIPPED: Final = (ast.Raise, ast.Import, ast.ImportFrom, ast.arguments, ast.Pass)
 # What the reference does not show already, a solution in another style does not show by these.
-VAGUE: Final = frozenset({"number", "truth", "argument-for-another", "arguments-exchanged", "order-of-steps"})
+VAGUE: Final = frozenset(
+    {"number", "truth", "argument-for-another", "arguments-exchanged", "order-of-steps", "off-by-one"}
+)
+BORROWED: Final = "borrowed"
 _BLOCKS: Final = ("body", "orelse", "finalbody")
 
 
@@ -60,6 +64,7 @@ class Slipped:
     kind: str
     about: tuple[str, ...]
     function: Callable[..., Any]
+    of: Misconception | None = None  # where the slip is a known mistake in another task's function
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,17 @@ class Rewritten:
         return Rewritten(form(self.right), slipped, self.fuel)
 
 
-def rewritten(path: Path, task: str, tasks: Sequence[str], left_out: frozenset[str] = frozenset()) -> Rewritten:
+def rewritten(
+    path: Path,
+    task: str,
+    tasks: Sequence[str],
+    left_out: frozenset[str] = frozenset(),
+    bank: Sequence[Misconception] = (),
+) -> Rewritten:
     """Return a task's function of a solution's file with every slip in turn.
 
-    `tasks` are the names of all tasks, `left_out` kinds of slips that are not made.
+    `tasks` are the names of all tasks, `left_out` kinds of slips that are not made. Of the known mistakes in `bank`
+    those of the functions that this one calls are made, too: whoever writes such a part out makes them there.
     """
     fuel = Fuel()
     module = ast.parse(path.read_text(encoding="utf-8"))
@@ -101,6 +113,10 @@ def rewritten(path: Path, task: str, tasks: Sequence[str], left_out: frozenset[s
             function = built.function(index) if kind not in left_out else None
             if function is not None:
                 slipped.append(Slipped(kind, names.words(about) if index == built.own else (), function))
+    for known in bank:
+        function = built.calling(known)
+        if function is not None:
+            slipped.append(Slipped(BORROWED, (), function, known))
     right = built.function(built.own)
     assert right is not None
     return Rewritten(right, tuple(slipped), fuel)
@@ -143,6 +159,19 @@ class _Built:
                 found |= users
             self._known_affected[changed] = sorted(found)
         return self._known_affected[changed]
+
+    def calling(self, known: Misconception) -> Callable[..., Any] | None:
+        """Return the task's function calling another task's with a known mistake; None where it does not call it."""
+        index = next((i for i, s in enumerate(self._statements) if _defined(s) == {known.task}), self.own)
+        affected = self._affected(index)
+        if index == self.own or self.own not in affected or isinstance(known.variant, type):
+            return None
+        namespace = {**self._common, known.task: known.variant}
+        for other in affected:
+            if other != index:
+                exec(self._codes[other], namespace)
+        function: Callable[..., Any] = namespace[self._task]
+        return function
 
     def function(self, changed: int) -> Callable[..., Any] | None:
         """Run the module with one statement as it is now, and return the task's function."""
@@ -202,6 +231,8 @@ def _each_slip(root: ast.stmt, names: Names) -> Iterator[tuple[str, ast.AST | No
                 if not isinstance(child, ast.AST) or _is_left_alone(child):
                     continue
                 for slip in (*slips_of(child), *_other_names(child, names)):
+                    if slip.kind in SHARES and _is_condition(node, name, index):
+                        continue
                     new = ast.copy_location(slip.node, child)
                     if isinstance(value, list):
                         value[index] = new
@@ -211,6 +242,13 @@ def _each_slip(root: ast.stmt, names: Names) -> Iterator[tuple[str, ast.AST | No
                         setattr(node, name, new)
                         yield slip.kind, slip.about
                         setattr(node, name, child)
+
+
+def _is_condition(parent: ast.AST, field_name: str, index: int) -> bool:
+    """Tell whether a part only decides: it is asked whether it is true, and no value of it goes on."""
+    if isinstance(parent, ast.Call):
+        return called(parent) == "where" and field_name == "args" and index == 0
+    return field_name == "test" or isinstance(parent, ast.BoolOp)
 
 
 def _other_names(node: ast.AST, names: Names) -> Iterator[Slip]:

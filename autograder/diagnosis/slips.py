@@ -120,6 +120,9 @@ def _comparisons(node: ast.Compare) -> Iterator[Slip]:
         yield Slip("comparison-turned", ast.Compare(node.left, [other()], node.comparators), node)
 
 
+SHARES: Final = frozenset({"half-at-equality", "leaky"})  # a condition that is neither true nor false
+
+
 def _halves(node: ast.Compare) -> Iterator[Slip]:
     """Yield what a condition that is reckoned with as 0 and 1 is taken for: a half at equality, a slope."""
     (right,) = node.comparators

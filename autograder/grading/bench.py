@@ -64,8 +64,9 @@ class Bench:
         form = partial(self.forms.of_function, task)
         for path in (self.assignment.reference_path, *self.assignment.alternative_paths):
             if (task, path) not in self._rewritten:
-                left_out = frozenset() if path == self.assignment.reference_path else VAGUE
-                self._rewritten[task, path] = rewritten(path, task, tasks, left_out).through(form)
+                is_reference = path == self.assignment.reference_path
+                kinds = (frozenset(), self.bank) if is_reference else (VAGUE, ())
+                self._rewritten[task, path] = rewritten(path, task, tasks, *kinds).through(form)
             yield self._rewritten[task, path]
 
     def substitutable(self, task: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def right(x: object) -> float:
 )
 def test_each_is_named_for_what_it_is(body: str, relation: str) -> None:
     """A function that raises is not told that it goes on."""
-    student, _ = student_of_source("work", [("work.py", f"def f(x):\n    {body}\n")])
+    student, _ = student_of_source("refusing", [("refusing.py", f"def f(x):\n    {body}\n")])
     for bad in ("text", None):
         try:
             student.f(bad)
