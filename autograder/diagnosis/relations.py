@@ -23,11 +23,12 @@ from autograder.diagnosis.compare import same
 from autograder.diagnosis.conditions import relation_of_condition
 from autograder.diagnosis.places import relation_of_place
 from autograder.diagnosis.raised import CHANGES, changes_arguments, refused
+from autograder.diagnosis.relation_words import ACCEPTS, APPROXIMATE, KIND, NOT_FINITE, REFUSES_OTHERWISE
 from autograder.diagnosis.repeated import answers_differ
 from autograder.diagnosis.replay import calls_of, replay
 from autograder.diagnosis.results import exchanged, only_wrong, results_of, wrong_results
 from autograder.diagnosis.rewritten import Rewritten, Slipped
-from autograder.diagnosis.rules import Relation, Wording
+from autograder.diagnosis.rules import Relation
 from autograder.diagnosis.slip_words import RANK, relation_of_slip
 from autograder.diagnosis.slipped import matching_objects, matching_slips
 from autograder.diagnosis.ties import relation_of_ties
@@ -79,7 +80,7 @@ class Relations:
         """
         wrong = [case for case in self._checks[index] if not case.right]
         if not wrong:
-            return [_KIND.relation(f"`{self._task}`")] if any(map(_is_whole, self._checks[index])) else []
+            return [KIND.relation(f"`{self._task}`")] if any(map(_is_whole, self._checks[index])) else []
         if changes_arguments(wrong):
             return [CHANGES.relation(f"`{self._task}`")]
         if not self._only_one_answer(index):
@@ -89,7 +90,7 @@ class Relations:
             if not all(case.right for case in self._answered):
                 return []  # a function that is wrong otherwise may well go on where it should not
             refused = all(case.got_error is not None for case in wrong)
-            return [(_REFUSES_OTHERWISE if refused else _ACCEPTS).relation(f"`{self._task}`")]
+            return [(REFUSES_OTHERWISE if refused else ACCEPTS).relation(f"`{self._task}`")]
         return self._sure or self._of_all or only_wrong(self._task, self._answered)
 
     def _only_one_answer(self, index: int) -> bool:
@@ -176,14 +177,14 @@ class Relations:
         wrong = [case for case in cases if not case.right]
         right = [case for case in cases if case.right]
         if all(_is_lost(case) for case in wrong):
-            return [_NOT_FINITE.relation(f"`{task}`")]
+            return [NOT_FINITE.relation(f"`{task}`")]
         bound = self._of_one(relation_of_bounds)
         if bound is not None:
             return [bound]
         when = relation_of_ties(task, self._reference, wrong, right) or relation_of_condition(task, wrong, right)
         where = self._of_one(relation_of_place)
         if when is None and where is None and all(_is_close(case) for case in wrong):
-            return [_APPROXIMATE.relation(f"`{task}`")]
+            return [APPROXIMATE.relation(f"`{task}`")]
         where = where or (None if when else self._of_one(proportional))
         if where is None and when is None:
             return refused(task, wrong)
@@ -241,30 +242,3 @@ def _alike(case: Case) -> list[Leaf] | None:
     """Return the results where all have the shape of the right ones."""
     leaves = case.leaves
     return leaves if leaves is not None and all(leaf.got.shape == leaf.want.shape for leaf in leaves) else None
-
-
-_ACCEPTS: Final = Wording(
-    "accepts",
-    "{What} goes on with arguments that it should refuse. Which ones does its docstring name under Raises, and at "
-    "which line would your code notice them?",
-)
-_REFUSES_OTHERWISE: Final = Wording(
-    "refuses-otherwise",
-    "{What} refuses the arguments that it should refuse, with another exception than the one asked for. Which "
-    "exceptions does its docstring name under Raises, and which of them is for a wrong type, which for a wrong value?",
-)
-_KIND: Final = Wording(
-    "kind-of-number",
-    "The numbers in {what} are right, and they are integers where floats are asked. Which dtype has the array that you "
-    "write them into, or the argument that you start from?",
-)
-_NOT_FINITE: Final = Wording(
-    "not-finite",
-    "{What} is right wherever it is finite. For the calls where it is not: print what lies in between. Which exp is "
-    "too large, or which number is 0 before its log is taken or it is divided by?",
-)
-_APPROXIMATE: Final = Wording(
-    "approximate",
-    "{What} has the first digits right and the later ones not. What in your code is only nearly so: a small number "
-    "that is added, a type with fewer digits, a step that is too coarse?",
-)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,23 +17,18 @@ from typing import Any, Final
 import numpy as np
 
 from autograder.authoring import Misconception
-from autograder.diagnosis.slip import Slip
 from autograder.diagnosis.slip_calls import called
-from autograder.diagnosis.slip_names import Names, names_of
-from autograder.diagnosis.slip_steps import Block, is_guard, slips_of_block
-from autograder.diagnosis.slips import SHARES, slips_of
+from autograder.diagnosis.slip_names import names_of
+from autograder.diagnosis.slip_places import FUEL, each_slip
 
-_FUEL: Final = "_fuel"
 _FINITE: Final = "_finite"
 # LAPACK prints to the terminal when it meets a number that is not finite.
 _DECOMPOSITIONS: Final = frozenset({"lstsq", "pinv", "svd", "solve", "inv", "eigh", "eigvalsh", "matrix_rank"})
-_SKIPPED: Final = (ast.Raise, ast.Import, ast.ImportFrom, ast.arguments, ast.Pass)
 # What the reference does not show already, a solution in another style does not show by these.
 VAGUE: Final = frozenset(
     {"number", "truth", "argument-for-another", "arguments-exchanged", "order-of-steps", "off-by-one"}
 )
 BORROWED: Final = "borrowed"
-_BLOCKS: Final = ("body", "orelse", "finalbody")
 
 
 class OutOfFuel(Exception):
@@ -101,7 +96,7 @@ def rewritten(
         if isinstance(node, ast.arg):
             node.annotation = None  # which would be worked out anew for each slip
         if isinstance(node, ast.For | ast.While):
-            node.body.insert(0, ast.Expr(ast.Call(ast.Name(_FUEL, ast.Load()), [], [])))
+            node.body.insert(0, ast.Expr(ast.Call(ast.Name(FUEL, ast.Load()), [], [])))
         if isinstance(node, ast.Call) and called(node) in _DECOMPOSITIONS:
             node.func = ast.Call(ast.Name(_FINITE, ast.Load()), [node.func], [])
     ast.fix_missing_locations(module)
@@ -109,7 +104,7 @@ def rewritten(
     slipped = []
     for index in built.changeable(set(tasks) - {task}):
         names = names_of(module.body[index])
-        for kind, about in _each_slip(module.body[index], names):
+        for kind, about in each_slip(module.body[index], names):
             function = built.function(index) if kind not in left_out else None
             if function is not None:
                 slipped.append(Slipped(kind, names.words(about) if index == built.own else (), function))
@@ -133,7 +128,7 @@ class _Built:
         self.own = next(i for i, s in enumerate(module.body) if _defined(s) == {task})
         self._used = [{n.id for n in ast.walk(s) if isinstance(n, ast.Name)} for s in module.body]
         self._known_affected: dict[int, list[int]] = {}
-        self._common: dict[str, Any] = {"__name__": __name__, _FUEL: fuel.burn, _FINITE: _finite}
+        self._common: dict[str, Any] = {"__name__": __name__, FUEL: fuel.burn, _FINITE: _finite}
         fuel.left = 10_000
         for code in self._codes:
             exec(code, self._common)
@@ -211,75 +206,3 @@ def _defined(statement: ast.stmt) -> set[str]:
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return {name}
     return set()
-
-
-def _each_slip(root: ast.stmt, names: Names) -> Iterator[tuple[str, ast.AST | None]]:
-    """Make one slip after the other in place; each is undone before the next."""
-    for node in _visited(root):
-        for name in _BLOCKS:
-            block: Block = getattr(node, name, None) or []
-            if isinstance(block, list) and block:
-                for step in slips_of_block(block, names.bound):
-                    setattr(node, name, step.block)
-                    yield step.kind, step.about
-                    setattr(node, name, block)
-        for name, value in ast.iter_fields(node):
-            if name in ("annotation", "returns", "args", "decorator_list") and not isinstance(node, ast.Call):
-                continue
-            children = value if isinstance(value, list) else [value]
-            for index, child in enumerate(children):
-                if not isinstance(child, ast.AST) or _is_left_alone(child):
-                    continue
-                for slip in (*slips_of(child), *_other_names(child, names)):
-                    if slip.kind in SHARES and _is_condition(node, name, index):
-                        continue
-                    new = ast.copy_location(slip.node, child)
-                    if isinstance(value, list):
-                        value[index] = new
-                        yield slip.kind, slip.about
-                        value[index] = child
-                    else:
-                        setattr(node, name, new)
-                        yield slip.kind, slip.about
-                        setattr(node, name, child)
-
-
-def _is_condition(parent: ast.AST, field_name: str, index: int) -> bool:
-    """Tell whether a part only decides: it is asked whether it is true, and no value of it goes on."""
-    if isinstance(parent, ast.Call):
-        return called(parent) == "where" and field_name == "args" and index == 0
-    return field_name == "test" or isinstance(parent, ast.BoolOp)
-
-
-def _other_names(node: ast.AST, names: Names) -> Iterator[Slip]:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names.values:
-        if node.id in names.parameters:
-            for operator in (ast.Add(), ast.Sub()):
-                yield Slip("off-by-one", ast.BinOp(node, operator, ast.Constant(1)), node)
-        for other in names.values:
-            if other != node.id:
-                yield Slip("argument-for-another", ast.Name(other, ast.Load()), node)
-
-
-def _visited(root: ast.AST) -> Iterator[ast.AST]:
-    """Walk over what may be changed."""
-    yield root
-    for name, value in ast.iter_fields(root):
-        if name in ("annotation", "returns", "decorator_list"):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _is_left_alone(child):
-                yield from _visited(child)
-
-
-def _is_left_alone(node: ast.AST) -> bool:
-    """Tell whether a node is no part of the formula: a guard, an error, a check of an argument."""
-    if isinstance(node, _SKIPPED) or is_guard(node):
-        return True
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return True
-    if not isinstance(node, ast.Call):
-        return False
-    named = isinstance(node.func, ast.Name)
-    checks = named and any(isinstance(arg, ast.Constant) and isinstance(arg.value, str) for arg in node.args)
-    return checks or (isinstance(node.func, ast.Name) and node.func.id == _FUEL)
