@@ -136,7 +136,7 @@ def nll_clipped(q):
     "nll_density",
     id="zero-density-allowed",
     idea="refuses only negative densities, so a density of 0 slips through",
-    hint="Which side of the comparison is 0 on? What does np.log(0.0) give?",
+    hint="Does your test look at every density, and on which side of it is 0? What does np.log(0.0) give?",
 )
 def nll_zero_allowed(q):
     q = _f(q)

@@ -8,8 +8,8 @@ from autograder.diagnosis.rules import Wording
 
 ACCEPTS: Final = Wording(
     "accepts",
-    "{What} goes on with arguments that it should refuse. Which ones does its docstring name under Raises, and at "
-    "which line would your code notice them?",
+    "{What} goes on with arguments that it should refuse. Which shapes, values and types do its docstring and the "
+    "handout name as errors, and at which line would your code notice each of them?",
 )
 REFUSES_OTHERWISE: Final = Wording(
     "refuses-otherwise",

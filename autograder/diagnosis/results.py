@@ -1,4 +1,4 @@
-"""Tell a function's several results apart: which are wrong, which is the first, which two are exchanged."""
+"""Tell a function's several results apart: which are wrong, and which two are exchanged."""
 
 from __future__ import annotations
 
@@ -61,12 +61,15 @@ def exchanged(task: str, results: Results) -> list[Relation]:
 
 
 def only_wrong(task: str, cases: Sequence[Case]) -> list[Relation]:
-    """Say which result is the only wrong one in all calls, or of named results the first."""
+    """Say which result is the only wrong one in all calls.
+
+    Which of several wrong ones is the cause is not said: they may be listed in another order than they are computed in.
+    """
     results = results_of(cases)
-    wrong = wrong_results(results)
+    wrong = _wrong(results)
     if len(results) < 2 or len(wrong) != 1 or sum(not leaf.right for leaf in results[wrong[0]]) < MIN_CALLS:
         return []
-    return [(_ONLY_RESULT if len(_wrong(results)) == 1 else _FIRST_WRONG).relation(result_name(task, wrong[0]))]
+    return [_ONLY_RESULT.relation(result_name(task, wrong[0]))]
 
 
 _EXCHANGED: Final = Wording(
@@ -76,9 +79,4 @@ _ONLY_RESULT: Final = Wording(
     "only-one-result",
     "Only {what} is wrong. Work that one out by hand for a small example, line by line: at which line does your code "
     "say something else?",
-)
-_FIRST_WRONG: Final = Wording(
-    "first-wrong-result",
-    "{What} is the first that is wrong; others may be wrong because of it. From which values does it follow, and by "
-    "which rule?",
 )

@@ -224,7 +224,8 @@ _SHIFT: Final = Wording(
     "is counted or added once too often, or never?",
 )
 _OFF_BY_ONE: Final = Wording(
-    "off-by-one", "Every number in {what} is off by one. Where does your counting start, and where does it stop?"
+    "off-by-one",
+    "Every number in {what} is off by exactly one. What is counted or added once too often, or never?",
 )
 _ZERO: Final = Wording("zero", "{What} is zero in every call. Which factor is zero, or what is never stored?")
 _ALWAYS_THE_SAME: Final = Wording(
