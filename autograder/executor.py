@@ -37,7 +37,8 @@ class LocalGraders:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        # Waited for: a pool that is still ending when the interpreter does may meet a pipe that is closed already.
+        self._pool.shutdown(cancel_futures=True)
 
     def prepare(self, root: Path, profile: Profile, slugs: Sequence[str]) -> None:
         """Set all assignments up, here or there, before the first submission is asked for.
@@ -91,7 +92,7 @@ class LocalGraders:
                     yield given_up(batch)
 
     def _replace_pool(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(cancel_futures=True)
         self._pool = _pool(self._workers)
 
 

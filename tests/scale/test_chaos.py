@@ -58,7 +58,8 @@ def complaint(fault: Fault, ended: Ended) -> str:
     """Say what is wrong with how a disturbed run ended; nothing, if it is as it should be."""
     if ended.code not in fault.codes:
         return f"{fault.name}: ended with {ended.code}: {ended.errors[-600:]}"
-    if "Traceback" in ended.errors + ended.output:
+    # Of a command that was killed outright, processes that were just starting say that it is gone, each in its own way.
+    if ended.code >= 0 and "Traceback" in ended.errors + ended.output:
         return f"{fault.name}: a traceback: {ended.errors[-600:]}"
     told = [line for line in ended.errors.splitlines() if line.startswith(("error", "warning"))]
     if ended.code > 0 and (len(told) != 1 or not re.search(fault.says, ended.errors)):
