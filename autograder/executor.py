@@ -68,28 +68,40 @@ class LocalGraders:
         source = iter(work)
         again: list[Batch] = []
         while True:
-            # What was lost with a process goes alone, so that the culprit takes no one else with it.
-            room = 1 if again else 2 * self._workers
-            while len(pending) < room and (batch := again.pop() if again else next(source, None)):
-                pending[self._pool.submit(_grade_in_process, batch)] = batch
-            if not pending:
+            alive = self._send(source, again, pending)
+            if alive and not pending:
                 return
             done, _ = wait(pending, return_when=FIRST_COMPLETED)
-            died = False
+            lost = []
             for future in done:
                 batch = pending.pop(future)
                 try:
                     yield future.result()
                 except BrokenProcessPool:
-                    died = True
-                    again.append(batch)
-            if died:
-                again.extend(pending.values())
+                    lost.append(batch)
+            if lost or not alive:
+                lost.extend(pending.values())
                 pending.clear()
                 self._replace_pool()
-                finished, again = after_death(again)
-                for batch in finished:
-                    yield given_up(batch)
+                finished, singles = after_death(lost)
+                again.extend(singles)
+                yield from map(given_up, finished)
+
+    def _send(
+        self, source: Iterator[Batch], again: list[Batch], pending: dict[Future[list[GradeReport]], Batch]
+    ) -> bool:
+        """Send batches until enough are under way; tell whether the pool still takes any.
+
+        What was lost with a process goes before the rest and alone, so that the culprit takes no one else with it.
+        """
+        room = 1 if again else 2 * self._workers
+        while len(pending) < room and (batch := again.pop() if again else next(source, None)):
+            try:
+                pending[self._pool.submit(_grade_in_process, batch)] = batch
+            except BrokenProcessPool:  # a process died that had nothing to do, or nothing of this batch
+                again.append(batch)
+                return False
+        return True
 
     def _replace_pool(self) -> None:
         self._pool.shutdown(cancel_futures=True)
