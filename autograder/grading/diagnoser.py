@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from autograder.diagnosis.bank import matching
+from autograder.diagnosis.extent import too_large
 from autograder.diagnosis.relations import REFUSALS, Relations
 from autograder.grading.attempt import Attempt, attempt
 from autograder.grading.bench import Bench
@@ -102,8 +103,10 @@ class Diagnoser:
         return self._calls(index) if task in self._tried[index].attempt.gist.names else []
 
     def _calls(self, index: int) -> list[Call]:
+        """Return the calls of a check; none if they hold more than can be looked at."""
         if index not in self._recalled:
-            self._recalled[index] = [self._bench.forms.of_call(call) for call in self._tried[index].attempt.calls]
+            calls = self._tried[index].attempt.calls
+            self._recalled[index] = [] if too_large(calls) else list(map(self._bench.forms.of_call, calls))
         return self._recalled[index]
 
     def _fails(self, check: Check, function: Callable[..., object]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder import catalog
+from autograder.diagnosis import extent
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.grade import grade
 from autograder.grading.report import GradeReport
@@ -80,6 +81,16 @@ def test_a_wrong_function_is_diagnosed(graded) -> None:  # type: ignore[no-untyp
     diagnosis = [d for check in report.checks if check.task == "double" for d in check.diagnosis]
     assert {d.id for d in diagnosis} == {"squares"}
     assert "3 + 3" in diagnosis[0].hint
+
+
+def test_what_is_too_large_is_not_diagnosed(graded, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    """The same mistake in values beyond what the grader looks at loses its points, and has no hint."""
+    monkeypatch.setattr(extent, "MOST_ITEMS", 1)
+
+    report = graded("def double(x):\n    return [v ** 2 for v in x]\n" + RIGHT_QUADRUPLE)
+
+    assert "failed" in set(outcomes(report).values())
+    assert not any(check.diagnosis for check in report.checks)
 
 
 def test_a_later_function_keeps_its_points_when_an_earlier_one_is_wrong(graded) -> None:  # type: ignore[no-untyped-def]
