@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 
 from benchmarks import plot, shown
-from benchmarks.comparisons import class_comparison, twelve_comparison
+from benchmarks.comparisons import class_comparison, thirty_comparison, twelve_comparison
 from benchmarks.curves import curves
 from benchmarks.plan import PLANS
 from benchmarks.results import Results, this_machine, write
@@ -34,6 +34,7 @@ class Part(StrEnum):
     """What is measured."""
 
     seven = "class"
+    thirty = "thirty"
     twelve = "twelve"
     curves = "curves"
 
@@ -66,6 +67,9 @@ def bench(
         if Part.seven in parts:
             screen.print("a class of the course's assignments …")
             comparisons.append(class_comparison(plan, ROOT, scratch))
+        if Part.thirty in parts:
+            screen.print("thirty checks …")
+            comparisons.append(thirty_comparison(plan, ROOT, scratch))
         if Part.twelve in parts:
             screen.print("twelve checks, beside other autograders …")
             comparisons.append(twelve_comparison(plan, ROOT, scratch, cache))

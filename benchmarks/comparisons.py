@@ -1,4 +1,4 @@
-"""Grade the same submissions in several ways: a class of the seven assignments, then twelve checks beside rivals."""
+"""Grade the same submissions in several ways: a class of the seven assignments, thirty checks, twelve beside rivals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Final
 
 from autograder import catalog
 from autograder.grading.checks import collect
-from benchmarks import hand_ins, twelve, ways
+from benchmarks import hand_ins, plain_checks, ways
 from benchmarks.measured import CommandFailed
+from benchmarks.plain_checks import THIRTY, TWELVE, Calls, Case
 from benchmarks.plan import Plan
 from benchmarks.results import Comparison, Measurement, Run, Skipped
 from benchmarks.rivals.environment import environment_of, version_of
@@ -17,7 +18,6 @@ from benchmarks.rivals.gradescope import GradescopeUtils
 from benchmarks.rivals.nbgrader import Nbgrader
 from benchmarks.rivals.otter import Otter
 from benchmarks.rivals.rival import NotMeasured, Rival
-from benchmarks.twelve import Case
 
 OURS: Final = "autograder grade: intake, sandbox, JSON, CSV, database"
 OURS_ENDLESS: Final = "autograder grade, where two in a thousand (at least one) never end"
@@ -43,26 +43,44 @@ def class_comparison(plan: Plan, course: Path, scratch: Path) -> Comparison:
     return Comparison(title, checks, tuple(measurements))
 
 
+def thirty_comparison(plan: Plan, root: Path, scratch: Path) -> Comparison:
+    """Grade right submissions with thirty checks, beside the same checks called bare."""
+    _, measurements = _plain(plan, root, scratch, THIRTY, plan.thirty_students)
+    return Comparison(_plain_title(plan.thirty_students, THIRTY), len(THIRTY), measurements)
+
+
 def twelve_comparison(plan: Plan, root: Path, scratch: Path, cache: Path) -> Comparison:
-    """Grade right submissions with twelve checks that others can express too."""
-    course, folder = scratch / "twelve", _empty(scratch / "twelve-in")
-    twelve.write_course(root, course)
-    files = twelve.write_hand_ins(root, folder, plan.twelve_students)
-    count = len(files)
-    measurements = [
-        Measurement("autograder", OURS, count, ways.our_runs(course, folder, scratch / "out", plan.times)),
-        ways.bare(course, folder, count, plan.times),
-        ways.pytest_each(course, folder, plan.pytest_most, plan.times),
-    ]
+    """Grade right submissions with twelve checks, beside others that can express them too."""
+    files, ours = _plain(plan, root, scratch, TWELVE, plan.twelve_students)
+    course, folder = _places(scratch, TWELVE)
+    measurements = [*ours, ways.pytest_each(course, folder, plan.pytest_most, plan.times)]
     skipped = []
-    few, cases = files[: plan.rival_submissions], twelve.cases(root)
+    few, cases = files[: plan.rival_submissions], plain_checks.cases(root, TWELVE)
     for rival in RIVALS if few else ():
         try:
             measurements.append(_rival(rival, cache, scratch, cases, few, plan.times))
         except (NotMeasured, CommandFailed) as error:
             skipped.append(Skipped(rival.name, str(error)))
-    title = f"One assignment, {twelve.CHECKS} checks, right submissions"
-    return Comparison(title, twelve.CHECKS, tuple(measurements), tuple(skipped))
+    return Comparison(_plain_title(len(files), TWELVE), len(TWELVE), tuple(measurements), tuple(skipped))
+
+
+def _plain(
+    plan: Plan, root: Path, scratch: Path, calls: Calls, students: int
+) -> tuple[list[Path], tuple[Measurement, ...]]:
+    """Write right submissions for checks that are plain calls; grade them, and call the checks bare."""
+    course, folder = _places(scratch, calls)
+    plain_checks.write_course(root, course, calls)
+    files = plain_checks.write_hand_ins(root, _empty(folder), students)
+    ours = Measurement("autograder", OURS, students, ways.our_runs(course, folder, scratch / "out", plan.times))
+    return files, (ours, ways.bare(course, folder, students, plan.times))
+
+
+def _places(scratch: Path, calls: Calls) -> tuple[Path, Path]:
+    return scratch / f"course-{len(calls)}", scratch / f"in-{len(calls)}"
+
+
+def _plain_title(students: int, calls: Calls) -> str:
+    return f"{students:,} students × one assignment, {len(calls)} checks, right submissions"
 
 
 def _rival(rival: Rival, cache: Path, scratch: Path, cases: list[Case], files: list[Path], times: int) -> Measurement:

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 from benchmarks.measured import measure
+from benchmarks.plain_checks import SLUG, Case
 from benchmarks.results import Run
 from benchmarks.rivals.rival import Rival
-from benchmarks.twelve import SLUG, Case
 from benchmarks.ways import total
 
 _RUN = """import unittest

@@ -10,9 +10,9 @@ import nbformat
 from nbformat import v4
 
 from benchmarks.measured import measure
+from benchmarks.plain_checks import SLUG, Case
 from benchmarks.results import Run
 from benchmarks.rivals.rival import Rival
-from benchmarks.twelve import SLUG, Case
 
 
 class Nbgrader(Rival):

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from benchmarks.measured import measure
+from benchmarks.plain_checks import Case
 from benchmarks.results import Run
 from benchmarks.rivals.rival import Rival
-from benchmarks.twelve import Case
 from benchmarks.ways import total
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from benchmarks.plain_checks import Case
 from benchmarks.results import Run
-from benchmarks.twelve import Case
 
 
 class NotMeasured(Exception):

@@ -13,7 +13,7 @@ import pytest
 
 from autograder import catalog
 from autograder.grading.bench import set_up
-from benchmarks import bare, hand_ins, shown, twelve
+from benchmarks import bare, hand_ins, plain_checks, shown
 from benchmarks.fit import power_law
 from benchmarks.results import Comparison, Measurement, Results, Run, read
 
@@ -34,7 +34,7 @@ def test_the_smallest_benchmark_runs_end_to_end(tmp_path: Path) -> None:
     ways = [[way.name for way in comparison.measurements] for comparison in results.comparisons]
     runs = [run for comparison in results.comparisons for way in comparison.measurements for run in way.runs]
     runs += [point.run for curve in results.curves for point in curve.points]
-    assert ways == [["autograder", "bare", "pytest"]] * 2
+    assert ways == [["autograder", "bare", "pytest"], ["autograder", "bare"], ["autograder", "bare", "pytest"]]
     assert [curve.name for curve in results.curves] == ["students", "pages"]
     assert all(run.wall_s > 0 and run.cpu_s > 0 and run.peak_bytes > 0 for run in runs)
     assert ElementTree.parse(tmp_path / "smallest.svg").getroot().tag.endswith("svg")
@@ -77,16 +77,17 @@ def test_loops_are_few_and_asked_for(tmp_path: Path) -> None:
     assert sum("while True" in text for text in _texts(tmp_path / "endless")) == 1
 
 
-def test_the_twelve_checks_pass_for_right_hand_ins_alone(tmp_path: Path) -> None:
-    """Every style of a right solution passes all twelve, and the stub none of them."""
-    twelve.write_course(ROOT, tmp_path / "course")
-    files = twelve.write_hand_ins(ROOT, tmp_path / "in", 5)
+@pytest.mark.parametrize("calls", [plain_checks.TWELVE, plain_checks.THIRTY], ids=len)
+def test_plain_checks_pass_for_right_hand_ins_alone(tmp_path: Path, calls: plain_checks.Calls) -> None:
+    """Every style of a right solution passes all of them, and the stub none."""
+    plain_checks.write_course(ROOT, tmp_path / "course", calls)
+    files = plain_checks.write_hand_ins(ROOT, tmp_path / "in", 5)
     bench = set_up(*catalog.load_all(tmp_path / "course"))
-    empty = tmp_path / "empty" / f"{twelve.SLUG}.py"
+    empty = tmp_path / "empty" / f"{plain_checks.SLUG}.py"
     empty.parent.mkdir()
-    shutil.copy(ROOT / "assignments" / twelve.SLUG / "stub.py", empty)
+    shutil.copy(ROOT / "assignments" / plain_checks.SLUG / "stub.py", empty)
 
-    assert [sum(bare.run_checks(bench, path)) for path in files] == [twelve.CHECKS] * 5
+    assert [sum(bare.run_checks(bench, path)) for path in files] == [len(calls)] * 5
     assert sum(bare.run_checks(bench, empty)) == 0
 
 
