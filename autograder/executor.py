@@ -47,10 +47,9 @@ class LocalGraders:
             SandboxError, AssignmentError: nothing can be graded.
         """
         wanted = [Batch(str(root), slug, profile, ()) for slug in slugs]
-        for _ in range(MAX_DEATHS):
+        for _ in range(1 + MAX_DEATHS):
             try:
-                for _ in self._pool.map(_prepare_in_process, wanted):
-                    pass
+                list(self._pool.map(_prepare_in_process, wanted))
             except BrokenProcessPool:
                 self._replace_pool()
             else:
@@ -62,7 +61,7 @@ class LocalGraders:
 
         At most two batches a process are under way, so memory does not grow with the class. A grader process that
         dies takes its batch with it: the batch is graded again, one submission at a time, and a submission that kills
-        three processes is left for a regrade.
+        four processes is left for a regrade.
         """
         pending: dict[Future[list[GradeReport]], Batch] = {}
         source = iter(work)

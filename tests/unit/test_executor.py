@@ -12,6 +12,7 @@ import pytest
 from autograder.batch import Batch
 from autograder.executor import LocalGraders
 from autograder.grading.submission import Submission
+from autograder.sandbox.zygote import SandboxError
 
 FINE = (
     b"import numpy as np\ndef double(x):\n    return np.asarray(x) * 2.0\ndef quadruple(x):\n    return 2 * double(x)\n"
@@ -62,6 +63,30 @@ def kill_processes_of_pools() -> None:
     assert victims
     psutil.wait_procs(victims, timeout=10)
     time.sleep(0.5)
+
+
+# At the end of a reference solution: the process that sets the assignment up dies, as often as there are marks left.
+DIES = """
+import os, pathlib
+_left = pathlib.Path(__file__).with_name("left")
+if _left.stat().st_size:
+    os.truncate(_left, _left.stat().st_size - 1)
+    os._exit(1)
+"""
+
+
+def test_graders_that_die_while_they_set_up_are_tried_again(course: Path, graders: LocalGraders) -> None:
+    """Three may be killed by chance; who sees four die stops, and is told what to look at."""
+    solution, left = course / "solutions" / "tiny.py", course / "solutions" / "left"
+    solution.write_text(solution.read_text() + DIES)
+
+    left.write_text("...")
+    graders.prepare(course, "strict", ["tiny"])
+    assert left.read_text() == ""
+
+    left.write_text("....")
+    with LocalGraders(1) as fresh, pytest.raises(SandboxError, match="die as they start"):
+        fresh.prepare(course, "strict", ["tiny"])
 
 
 @pytest.mark.parametrize("place", [0, 3])
