@@ -18,7 +18,10 @@ _IMPORT: Final = re.compile(
     rb"""(?m)(?:^|[;:'"]|\\n|\\t)[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w.][\w., \t]*))"""
 )
 # How a module is had whose name stands in no import statement: by its name in a string, or as NumPy's attribute.
-_OTHERWISE: Final = re.compile(rb"\b(?:__import__|importlib|testing|ctypeslib)\b|\bimport\s*\*")
+_OTHERWISE: Final = (b"__import__", b"importlib", b"testing", b"ctypeslib")
+_EVERYTHING: Final = re.compile(rb"\bimport\s*\*")
+# A statement that goes on in the next line, in a script and as JSON spells it in a notebook.
+_GOES_ON: Final = (b"\\\n", b"\\\r", rb"\\\n")
 # Nobody writes that much; a notebook of that size holds pictures, which would take a second to look through.
 MAX_BYTES: Final = 1024 * 1024
 
@@ -26,26 +29,22 @@ MAX_BYTES: Final = 1024 * 1024
 def needed(source: bytes) -> Modules:
     """Return "common" if the text of a script or notebook names no module beyond those.
 
-    It may take words of a comment for a statement and say "all", which costs a little time. What is hidden from it
-    cannot be imported, as if it did not exist.
+    It may take words of a comment or of a text for a statement and say "all", which costs a little time. What is
+    hidden from it cannot be imported, as if it did not exist.
     """
-    if len(source) > MAX_BYTES or _OTHERWISE.search(source) or any(map(_goes_on, source.splitlines())):
+    if len(source) > MAX_BYTES or any(sign in source for sign in (*_OTHERWISE, *_GOES_ON)):
         return "all"
-    return "common" if all(map(_is_common, _imported(source))) else "all"
+    lines = b"\n".join(line for line in source.splitlines() if b"import" in line)  # ten times as fast as all lines
+    return "common" if not _EVERYTHING.search(lines) and all(map(_is_common, _imported(lines))) else "all"
 
 
-def _imported(source: bytes) -> Iterator[bytes]:
+def _imported(lines: bytes) -> Iterator[bytes]:
     """Yield the modules that import statements name."""
-    for origin, names in _IMPORT.findall(source):
+    for origin, names in _IMPORT.findall(lines):
         if origin:
             yield origin
         else:
             yield from (name.split()[0] for name in names.split(b",") if name.strip())
-
-
-def _goes_on(line: bytes) -> bool:
-    """Tell whether an import statement may go on in the next line."""
-    return line.rstrip().endswith(b"\\") and (b"import" in line or b"from" in line)
 
 
 def _is_common(name: bytes) -> bool:

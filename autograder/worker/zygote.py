@@ -36,6 +36,9 @@ ALL: typing.Final = "all"
 
 def main(control_fd: int, wanted: str, modules: str, paths: list[str]) -> None:
     """Prepare, say hello, and fork until the control socket closes."""
+    # Modules want to take care of locks that other threads hold, of which there are none, and `random` to take another
+    # seed. Each worker would pay for it.
+    os.register_at_fork = lambda **hooks: None
     sys.path[:] = [*paths, *(p for p in sys.path if p)]
     control = socket.socket(fileno=control_fd)
 
@@ -79,6 +82,7 @@ def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     lockdown.die_with_parent()
     lockdown.hide_memory()
     layers.on += ["resource-limits", "import-list"]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
     imports.restrict()
     gc.collect()
@@ -110,7 +114,6 @@ def _serve(control: socket.socket, install: typing.Callable[[], None]) -> None:
                 os.dup2(descriptor, 3)
                 os.dup2(1, 2)  # the null device: a pipe that all share would be full one day, and stop them all
                 os.closerange(4, 256)
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
                 install()
                 serve.serve(3)
                 os._exit(0)

@@ -10,6 +10,8 @@ import psutil
 import pytest
 
 from autograder import expect
+from autograder.catalog import Limits
+from autograder.sandbox.client import SandboxedSubmission
 from autograder.sandbox.zygote import Zygote
 from autograder.student import (
     NameMissing,
@@ -33,6 +35,22 @@ def test_values_cross_both_ways(sandboxed: Sandboxed) -> None:
 
     assert args == (1, 2.5, "x", None, [1, (2,)])
     assert kwargs == {"flag": True}
+
+
+def test_what_is_drawn_without_a_seed_is_the_same_each_time(sandboxed: Sandboxed, zygote: Zygote) -> None:
+    """A submission that draws from the global generators gets the same marks when it is graded again, by any process."""
+    source = "import random\nimport numpy as np\ndef draw(): return random.random(), np.random.rand()"
+    student = sandboxed(source)
+    first, second = student.draw(), student.draw()
+
+    with Zygote("strict", modules="common") as another:
+        submissions = [SandboxedSubmission(each, "work", [("work.py", source)], Limits()) for each in (zygote, another)]
+        again = [Student(submission).draw() for submission in submissions]
+        for submission in submissions:
+            submission.close()
+
+    assert again == [first, first]
+    assert first != second
 
 
 def test_arguments_are_read_only(sandboxed: Sandboxed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def test_what_most_import_is_common(text: str) -> None:
         '{"source": ["import csv\\n"]}',
         '{"source": "import numpy as np\\nimport csv\\n"}',
         '{"source": "if True:\\n\\timport csv\\n"}',
+        json.dumps({"source": ["import numpy, \\\n", "    csv"]}),
     ],
 )
 def test_what_asks_for_more_gets_all(text: str) -> None:
