@@ -59,7 +59,7 @@ def _quiet() -> Iterator[None]:
 
 
 @given(values)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_value_fools_or_breaks_the_judge(value: object) -> None:
     """Every `expect` returns a finite value of its own type or raises CheckFailed, and every value can be told of."""
     with np.errstate(all="ignore"):
@@ -67,7 +67,7 @@ def test_no_value_fools_or_breaks_the_judge(value: object) -> None:
 
 
 @given(values)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_value_may_stand_for_a_reply(value: object) -> None:
     """Whatever a worker sends in place of a reply or an exception's description is read or refused."""
     with np.errstate(all="ignore"):
@@ -92,7 +92,7 @@ def test_an_array_is_no_word_of_the_protocol(array: np.ndarray) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_bytes_may_come(data: bytes) -> None:
     """Arbitrary bytes at either end end in a value or one of the expected errors."""
     fuzz_targets.both_ends(data)
@@ -109,7 +109,7 @@ packed = st.recursive(
 
 
 @given(packed)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_message_may_come(message: object) -> None:
     """Well-formed MessagePack of any shape, extensions included, ends in a value or one of the expected errors."""
     for reply in (message, [1, message], [1, "return", message], [1, "callback", message, [], {}]):

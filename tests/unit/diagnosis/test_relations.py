@@ -307,7 +307,7 @@ def plain_values() -> st.SearchStrategy[Any]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(plain_values(), min_size=1, max_size=3))
 def test_any_plain_values_are_no_trouble(results: list[Any]) -> None:
     """Random results, right and wrong, never make a relation raise."""

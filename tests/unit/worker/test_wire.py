@@ -54,14 +54,14 @@ def identical(left: object, right: object) -> bool:
 
 
 @given(values)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_plain_value_arrives_as_it_was_sent(value: object) -> None:
     """Encoding and decoding is the identity on plain values, types included."""
     assert identical(value, across(value))
 
 
 @given(st.binary(max_size=200), st.binary(max_size=64))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_no_bytes_make_the_reader_raise_anything_but_a_wire_error(structure: bytes, blob: bytes) -> None:
     """Arbitrary bytes either are a value or a WireError."""
     try:
