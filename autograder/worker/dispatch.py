@@ -37,7 +37,7 @@ MAX_HANDLES = 10_000
 # What a function of ours may refuse its arguments with: a lent one raises what the student's own should.
 _REFUSALS = {kind.__name__: kind for kind in (ValueError, TypeError, RuntimeError, ZeroDivisionError, IndexError)}
 
-_PLAIN = frozenset({type(None), bool, int, float, str, np.ndarray})
+_PLAIN = frozenset({type(None), bool, int, float, str})
 
 Ask = Callable[[int, list[object], dict[str, object]], object]
 Reply = tuple[object, ...]
@@ -121,9 +121,14 @@ class Dispatcher:
         return [n for n in names if callable(getattr(owner, n, None))][:200]
 
     def revive(self, value: object) -> object:
-        """Turn references in an argument back into what they stand for."""
+        """Turn references in an argument back into what they stand for, and arrays of no dimension into numbers.
+
+        A number of NumPy's crosses as such an array, which can neither be hashed nor counted with.
+        """
         if type(value) in _PLAIN:
             return value
+        if isinstance(value, np.ndarray):
+            return value if value.ndim else value[()]
         match value:
             case list():
                 return self._revived(value)

@@ -207,7 +207,7 @@ def test_add_gate_order(student):
     ask = "What does your gate know before its first forward? Do two gates share it?"
     expect.raises(RuntimeError, used.backward, 1.5, rule=rule, ask=ask)
 
-    pairs = [(2, -3), (np.array(1.5), -4), (0.0, 0.0)]
+    pairs = [(2, -3), (np.float64(1.5), -4), (0.0, 0.0)]
     for value, (x, y) in zip(used.forward.map(pairs), pairs, strict=True):
         number(value, float(x + y), rule="forward is the sum of the inputs.", ask="Are whole numbers numbers?")
     after_zero, _, of_zero = in_turn((used.backward, (-1.5,)), (used.forward, (2.0, 0.5)), (used.backward, (0.0,)))
@@ -263,7 +263,7 @@ def test_multiply_gate_order(student):
     rule = "A gate refuses to run backward when it has not run forward yet, and only then."
     expect.raises(RuntimeError, used.backward, 2.0, rule=rule, ask="What does a new gate remember?")
 
-    for x, y in ((0.0, 3.5), (0, 0), (-2, np.array(0.0))):
+    for x, y in ((0.0, 3.5), (0, 0), (-2, np.float64(0.0))):
         _, _, gradients = in_turn((used.forward, (1.25, -0.75)), (used.forward, (x, y)), (used.backward, (2.0,)))
         numbers(
             gradients,
@@ -298,7 +298,7 @@ def test_exp_sin_sq_random(student, reference, rng):
 @pytest.mark.check(task="grad_exp_sin_sq", points=1, catches=("chain-root-loses-the-sign",))
 def test_exp_sin_sq_symmetry(student, reference):
     """The value is even and the slope odd, whole numbers included."""
-    points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, np.array(-0.75), 2.5, -2.5, np.array(2))]
+    points = [(p,) for p in (0, 1, -1, 2, -2, 0.75, np.float64(-0.75), 2.5, -2.5, np.int64(2))]
 
     for got, want in zip(student.grad_exp_sin_sq.map(points), reference.grad_exp_sin_sq.map(points), strict=True):
         numbers(
@@ -313,7 +313,7 @@ def test_exp_sin_sq_symmetry(student, reference):
 def test_product_sum_random(student, rng):
     """Value and gradient of (x + y) z are right at random points and zeros."""
     points = [*plain(*off_zero(rng, 3, 6)), (2, 3, -5), (-4, 7, 2)]
-    points += [(1.5, -0.75, 0.0), (2.5, -2.5, 3.0), (0.0, 0.0, 0.0), (0.0, -1.5, 2.5), (np.array(-0.5), np.array(2), 4)]
+    points += [(1.5, -0.75, 0.0), (2.5, -2.5, 3.0), (0.0, 0.0, 0.0), (0.0, -1.5, 2.5), (np.float64(-0.5), np.int64(2), 4)]
 
     for (x, y, z), got in zip(points, student.product_sum.map(points), strict=True):
         value, gradient = expect.sequence(got, 2)
@@ -358,7 +358,7 @@ def test_squared_residual_random(student, rng):
         (0.0, 2.5, 1.5, -0.5),
         (1.5, 0.0, -2.0, 3.0),
         (0.5, -1.5, 0.0, 0.0),
-        (np.array(1.5), np.array(-2), 3, 0.5),
+        (np.float64(1.5), np.int64(-2), 3, 0.5),
     ]
 
     for (x, y, z, t), got in zip(points, student.squared_residual.map(points), strict=True):
@@ -397,7 +397,7 @@ def test_squared_residual_at_target(student, rng):
 def test_autodiff_trace_random(student, reference, rng):
     """Every value and every bar of the trace is right at random points."""
     points = [*plain(rng.uniform(0.2, 3.0, 6), off_zero(rng, 6) * 1.8), (3, 4), (1, -2)]
-    points += [(2.5, 0.0), (12.5, -9.0), (1e-3, 0.5), (np.array(0.5), np.array(2))]
+    points += [(2.5, 0.0), (12.5, -9.0), (1e-3, 0.5), (np.float64(0.5), np.int64(2))]
 
     for got, want in zip(student.autodiff_trace.map(points), reference.autodiff_trace.map(points), strict=True):
         trace = expect.mapping(got, TRACE + BARS)
@@ -443,7 +443,7 @@ def test_autodiff_trace_predicts(student, rng):
 def test_shared_dag_random(student, reference, rng):
     """The output and its three gradients are right at random points and where an input is 0."""
     points = [*plain(*off_zero(rng, 3, 6)), (2, -3, 1), (-2, 2, 3)]
-    points += [(0.0, 1.5, -2.5), (1.5, 0.0, -2.5), (1.5, -2.5, 0.0), (2.0, -1.0, 1.5), (np.array(0.5), np.array(-2), 3)]
+    points += [(0.0, 1.5, -2.5), (1.5, 0.0, -2.5), (1.5, -2.5, 0.0), (2.0, -1.0, 1.5), (np.float64(0.5), np.int64(-2), 3)]
 
     for got, want in zip(student.shared_dag.map(points), reference.shared_dag.map(points), strict=True):
         numbers(

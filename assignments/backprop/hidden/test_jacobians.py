@@ -33,7 +33,7 @@ def test_jacobian_central(student, rng):
     ask = "Which shape has your result for 3 inputs and 5 outputs? On which points does it call f?"
     drawn = [
         (rng.normal(size=(m, n)), rng.uniform(0.5, 2.0, n) * rng.choice([-1, 1], n), h, [])
-        for m, n, h in ((5, 3, 0.25), (1, 4, 1), (3, 1, np.array(0.3)))
+        for m, n, h in ((5, 3, 0.25), (1, 4, 1), (3, 1, np.float64(0.3)))
     ]
     drawn[0][1][-1] = 0.0
     results = student.numerical_jacobian.map([(cubic(A, seen), x, h) for A, x, h, seen in drawn])
@@ -239,7 +239,7 @@ def test_entries_random(student, rng):
         (1, 7),
         (60_000, 512),
         (99_991, 1013),
-        (np.array(48), np.array(5)),
+        (np.int64(48), np.int64(5)),
     ]
 
     counts = [*student.jacobian_entries.map(cases), student.jacobian_entries(48, batch=7)]
@@ -255,7 +255,7 @@ def test_entries_random(student, rng):
 @pytest.mark.check(task="jacobian_entries", points=1, catches=("entries-of-the-diagonal", "entries-as-a-float"))
 def test_entries_single(student, rng):
     """Without a batch it is one sample, and the count is a whole number."""
-    cases = [(int(n),) for n in rng.integers(2, 5000, 4)] + [(1,), (np.array(70_000),)]
+    cases = [(int(n),) for n in rng.integers(2, 5000, 4)] + [(1,), (np.int64(70_000),)]
 
     for (n,), got in zip(cases, student.jacobian_entries.map(cases), strict=True):
         expect.integer(

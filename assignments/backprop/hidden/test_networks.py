@@ -463,8 +463,8 @@ def test_train_step_promotes(student, reference):
     narrow, wide = float32(exact)
     cases = [
         ([(W1, b1), (W2, b2)], X.tolist(), Y.tolist(), 3),
-        (((np.array(W1), np.array(b1)), (np.array(W2), np.array(b2))), X, Y, np.array(3)),
-        (tuple(exact), X.astype(float), Y.astype(np.float32), np.array(3.0)),
+        (((np.array(W1), np.array(b1)), (np.array(W2), np.array(b2))), X, Y, np.int64(3)),
+        (tuple(exact), X.astype(float), Y.astype(np.float32), np.float64(3.0)),
         (exact, X, Y, 0),
         (narrow, X, Y, 0.7),
     ]
@@ -573,7 +573,7 @@ def test_regularized_promotes(student, reference):
     narrow = [(0.1 * np.array(T)).astype(np.float32) for T in thetas]
     want = [reference.regularized_gradients([np.array(T, float) for T in thetas], X, Y, 2.0)] * 2
     want += [reference.regularized_gradients([T.astype(float) for T in narrow], X, Y, 0.3)]
-    cases = [(thetas, X, Y, 2), (tuple(np.array(T, np.int8) for T in thetas), np.array(X), np.array(Y), np.array(2))]
+    cases = [(thetas, X, Y, 2), (tuple(np.array(T, np.int8) for T in thetas), np.array(X), np.array(Y), np.int64(2))]
     cases += [(narrow, np.array(X, np.float32), np.array(Y, np.float32), 0.3)]
 
     for got, wanted in zip(student.regularized_gradients.map(cases), want, strict=True):

@@ -249,7 +249,7 @@ def test_mask_must_fit(student):
 @pytest.mark.check(task="mp_neuron", points=0.5, catches=("any-dimensions",))
 def test_one_or_two_dimensions(student):
     """A single number and a stack of batches are refused"""
-    for x in (np.array(1.0), np.zeros((2, 5, 3), dtype=int), np.ones((1, 1, 1), dtype=int)):
+    for x in (np.float64(1.0), np.zeros((2, 5, 3), dtype=int), np.ones((1, 1, 1), dtype=int)):
         expect.raises(
             ValueError,
             student.mp_neuron,

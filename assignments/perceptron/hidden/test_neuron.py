@@ -177,7 +177,7 @@ def test_steps_in_double_precision(student, rng):
         ((1, 2), (3, 4), -1.0),
         (single, other, 1),
         (single, other, -1),
-        (single, single, np.array(1)),
+        (single, single, np.int64(1)),
     ]
     wanted = []
     for a, b, y in cases:

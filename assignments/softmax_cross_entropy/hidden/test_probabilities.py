@@ -192,7 +192,7 @@ def test_one_hot_random(student, reference, rng):
     labels = [rng.integers(0, k, n) for n, k in sizes]
     cases = [(y, k) for y, (_, k) in zip(labels, sizes, strict=True)]
     cases += [(labels[6][:, None], 5), (labels[9][:, None].tolist(), 2), ([[1]], 3)]
-    cases += [([0, 1], 6), ((2.0, 0.0, 1.0), 4), (np.array([[3.0], [1.0]], np.float32), np.array(4))]
+    cases += [([0, 1], 6), ((2.0, 0.0, 1.0), 4), (np.array([[3.0], [1.0]], np.float32), np.int64(4))]
     cases += [(np.array([255, 0, 2], np.uint8), 300)]
 
     for got, want in zip(student.one_hot.map(cases), reference.one_hot.map(cases), strict=True):

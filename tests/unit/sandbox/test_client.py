@@ -53,6 +53,29 @@ def test_what_is_drawn_without_a_seed_is_the_same_each_time(sandboxed: Sandboxed
     assert first != second
 
 
+def test_numbers_of_numpys_arrive_as_such(sandboxed: Sandboxed) -> None:
+    """They can be hashed and counted with, and `n *= 2` changes nothing of ours; so it is with arrays of no dimension."""
+    student = sandboxed("""
+        import functools
+
+        @functools.lru_cache
+        def twice(n):
+            kind = type(n).__name__
+            n *= 2
+            return kind, [0] * n
+
+        def inside(values, f): return [type(v).__name__ for v in (*values, f(1.5))]
+    """)
+
+    assert [student.twice(n) for n in (np.int64(1), np.array(2), np.uint8(0))] == [
+        ("int64", [0, 0]), ("int64", [0] * 4), ("uint8", [])
+    ]  # fmt: skip
+    assert student.inside((np.float32(0.5), {}, [np.bool_(True)]), lambda x: np.float64(x)) == [
+        "float32", "dict", "list", "float64"
+    ]  # fmt: skip
+    assert student.twice.map([(np.int64(1),), (np.int64(2),)]) == [("int64", [0] * 2), ("int64", [0] * 4)]
+
+
 def test_arguments_are_read_only(sandboxed: Sandboxed) -> None:
     """A function that writes to its argument raises, and changes nothing of ours."""
     student = sandboxed("def spoil(x):\n    x[0] = 9.0\n    return x")
