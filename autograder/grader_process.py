@@ -71,12 +71,12 @@ class GraderProcess:
         return msgspec.structs.replace(self._graded[key], student=submission.student)
 
     def _grade_one(self, bench: Bench, profile: Profile, submission: Submission) -> GradeReport:
-        reason, modules = "", needed(submission.data)
+        reason, modules = "", _modules(bench, submission)
         for _ in range(2):
             try:
                 with _watched(bench):
                     return grading.grade(bench, self._zygote(profile, modules), profile, submission)
-            except Exception as error:  # one submission must not cost the others theirs, whatever happens here
+            except BaseException as error:  # one submission must not cost the others theirs, whatever happens here
                 known = isinstance(error, SandboxError)
                 reason = f"The sandbox failed: {error}" if known else f"The grader failed: {error!r}"
                 with contextlib.suppress(KeyError):
@@ -95,6 +95,12 @@ class GraderProcess:
             folder = root / "assignments" / batch.slug
             self._benches[key] = set_up(catalog.load(folder, root / "solutions"))
         return self._benches[key]
+
+
+def _modules(bench: Bench, submission: Submission) -> Modules:
+    """Return what the submission's worker needs; functions of the reference may be lent to it, in one like it."""
+    reference = bench.assignment.reference_path.read_bytes()
+    return "all" if "all" in (needed(submission.data), needed(reference)) else "common"
 
 
 @contextmanager

@@ -43,10 +43,10 @@ def value_of(name: str, reply: Sequence[object]) -> object:
     match list(reply):
         case ["return", value]:
             return value
-        case ["raise", plain, int(index)]:
+        case ["raise", plain]:
             problem = problem_from(plain)
             kind = NotWritten if "NotImplementedError" in problem.bases else StudentRaised
-            raise kind(name, problem, index)
+            raise kind(name, problem)
         case ["missing", list(names)] if all(type(n) is str for n in names):
             raise NameMissing(name, tuple(str(n)[:80] for n in names[:200]))
         case ["unsendable", str(reason)]:

@@ -7,9 +7,9 @@ so a verdict does not depend on which it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -41,9 +41,13 @@ __all__ = [
     "handle_of",
     "recorded",
     "renew",
+    "results_of",
     "settle",
     "substitute",
 ]
+
+
+FORGED: Final = "it wrote to the grader's connection by itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Responder(Protocol):
     """Whoever carries out a request on the student's module."""
 
     def request(self, name: str, op: str, *operands: object) -> object:
-        """Return the value of a "call", "map" or "substitute", operands as the dispatcher takes them.
+        """Return the value of "calls", "quiet" or "substitute", operands as the dispatcher takes them.
 
         `name` is what error messages call it.
 
@@ -123,18 +127,17 @@ class StudentFunction:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it; return a plain value, or a `StudentObject` for anything else."""
-        return self._request("call", args, kwargs)
+        return self._recorded(lambda: self._results([(args, kwargs)])[0], args, kwargs)
 
     def quietly(self, *args: Any, **kwargs: Any) -> Any:
         """Call it with NumPy's numeric warnings (overflow, division, invalid) turned into exceptions."""
-        return self._request("quiet", args, kwargs)
+        request = (self.__name__, "quiet", self._target, self.__name__, list(args), kwargs)
+        return self._recorded(lambda: self._student._responder.request(*request), args, kwargs, quiet=True)
 
     def map(self, items: Iterable[tuple[Any, ...]]) -> list[Any]:
         """Call it once for each tuple of arguments, all in one request."""
         calls = tuple(tuple(item) for item in items)
-        results = self._request("map", calls, {})
-        if type(results) is not list or len(results) != len(calls):  # a forged reply: a check might judge too few
-            raise StudentStopped(self.__name__, "protocol", "it wrote to the grader's connection by itself.")
+        results: list[Any] = self._recorded(lambda: self._results([(args, {}) for args in calls]), calls, {}, many=True)
         return results
 
     def defer(self, args: tuple[Any, ...], kwargs: dict[str, Any], judge: Outcome) -> None:
@@ -145,19 +148,28 @@ class StudentFunction:
         copies = tuple(map(_snapshot, args)), {name: _snapshot(value) for name, value in kwargs.items()}
         self._student._deferred.append(_Deferred(self, *copies, judge))
 
-    def _request(self, op: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def _recorded(
+        self,
+        answer: Callable[[], object],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        many: bool = False,
+        quiet: bool = False,
+    ) -> Any:
         name, target, student = self.__name__, self._target, self._student
         settle(student)
-        many, quiet = op == "map", op == "quiet"
-        operands = (op, target, name, list(map(list, args))) if many else (op, target, name, list(args), kwargs)
         try:
-            value = student._responder.request(name, *operands)
+            value = answer()
         except StudentError as error:
             student._calls.append(Call(target, name, args, kwargs, many, quiet, error=error))
             raise
         result = _wrap(student, value)
         student._calls.append(Call(target, name, args, kwargs, many, quiet, result))
         return result
+
+    def _results(self, calls: Iterable[tuple[tuple[Any, ...], dict[str, Any]]]) -> list[object]:
+        return results_of(self._student._responder, self.__name__, calls, self._target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +226,47 @@ def settle(student: Student) -> None:
     deferred, student._deferred[:] = list(student._deferred), []
     if not deferred:
         return
-    first = deferred[0].function.__name__
     calls = [[d.function._target, d.function.__name__, list(d.args), d.kwargs] for d in deferred]
-    replies = student._responder.request(first, "several", calls)
-    if not isinstance(replies, list) or len(replies) != len(deferred):
-        raise ValueUnsendable(first, "not one reply for each call")
+    replies = _replies(student._responder, deferred[0].function.__name__, calls)
     for call, reply in zip(deferred, replies, strict=True):
         _judge(student, call, reply)
+
+
+def results_of(
+    responder: Responder,
+    name: str,
+    calls: Iterable[tuple[tuple[Any, ...], dict[str, Any]]],
+    target: Handle | None = None,
+) -> list[object]:
+    """Make calls of one function in one request; return their results.
+
+    Raises:
+        StudentError: one of them has none; the first is told of.
+    """
+    results = []
+    requests = [[target, name, list(args), kwargs] for args, kwargs in calls]
+    for index, reply in enumerate(_replies(responder, name, requests)):
+        try:
+            results.append(_value(name, reply))
+        except StudentRaised as error:
+            error.index = index
+            raise
+    return results
+
+
+def _replies(responder: Responder, name: str, calls: Sequence[list[Any]]) -> list[object]:
+    """Make calls, which all look alike: what is asked of them is nothing that the student's code may know."""
+    replies = responder.request(name, "calls", calls)
+    if not isinstance(replies, list) or len(replies) != len(calls):  # forged: a check might judge too few
+        raise StudentStopped(name, "protocol", FORGED)
+    return replies
+
+
+def _value(name: str, reply: object) -> object:
+    try:
+        return value_of(name, reply if isinstance(reply, list) else [])
+    except MalformedReply:
+        raise StudentStopped(name, "protocol", FORGED) from None
 
 
 def end_check(student: Student) -> None:
@@ -255,9 +301,9 @@ def _wrap(student: Student, value: object) -> Any:
 def _judge(student: Student, deferred: _Deferred, reply: object) -> None:
     name, target = deferred.function.__name__, deferred.function._target
     try:
-        value = _wrap(student, value_of(name, reply if isinstance(reply, list) else []))
-    except MalformedReply:
-        raise StudentStopped(name, "protocol", "it wrote to the grader's connection by itself.") from None
+        value = _wrap(student, _value(name, reply))
+    except StudentStopped:
+        raise
     except StudentError as error:
         student._calls.append(Call(target, name, deferred.args, deferred.kwargs, error=error))
         if not isinstance(error, StudentRaised) or isinstance(error, NotWritten):

@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pytest
+
 from autograder.check_rng import check_rng
 from autograder.expect import CheckFailed
 from autograder.grading.checks import Check
@@ -56,8 +58,8 @@ class Attempt:
 def attempt(check: Check, student: Student, reference: Reference, seed: int) -> Attempt:
     """Run a check; never raises, whatever the student's code does.
 
-    `skipped` means that nothing is written yet. `broken` means the test itself raised: the caller finds out whose
-    fault that is by trying the reference.
+    `skipped` means that nothing is written yet. `broken` means the test itself raised, exited or was skipped: the
+    caller finds out whose fault that is by trying the reference.
     """
     given = {"student": student, "reference": reference, "rng": check_rng(seed, check.id)}
     arguments = {name: given[name] for name in check.fixtures}
@@ -77,7 +79,9 @@ def attempt(check: Check, student: Student, reference: Reference, seed: int) -> 
         outcome, error = "failed", failed
     except StudentError as raised:
         outcome, error = "raised", raised
-    except Exception:
+    except pytest.fail.Exception as failed:
+        outcome, error = "failed", CheckFailed(str(failed))
+    except (Exception, SystemExit, pytest.skip.Exception):
         outcome, trace = "broken", traceback.format_exc()
     end_check(student)
     duration = time.perf_counter() - started

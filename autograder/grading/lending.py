@@ -11,6 +11,7 @@ from collections.abc import Callable
 from autograder.catalog import Assignment
 from autograder.sandbox.client import SandboxedSubmission
 from autograder.sandbox.zygote import Zygote
+from autograder.student import results_of
 
 
 class Lender:
@@ -25,7 +26,7 @@ class Lender:
         """Return what may be lent as `name`."""
 
         def lent(*args: object, **kwargs: object) -> object:
-            return self._reference.request(name, "call", None, name, list(args), kwargs)
+            return results_of(self._reference, name, [(args, kwargs)])[0]
 
         return lent
 

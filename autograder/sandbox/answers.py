@@ -150,6 +150,6 @@ def _put_back(reply: list[Any], words: Any) -> None:
         if type(several) is not list or not 0 <= place < len(several) or type(several[place]) is not list:
             raise MalformedReply("an exception's words belong nowhere")
         raised = several[place]
-    if len(raised) != 3 or type(raised[1]) is not list or len(raised[1]) != 2:
+    if len(raised) != 2 or type(raised[1]) is not list or len(raised[1]) != 2:
         raise MalformedReply("an exception's words belong nowhere")
     raised[1] += [message, frames]

@@ -4,7 +4,7 @@ The first of the two is the reply, from which a verdict follows. The second hold
 which only messages quote: the same mistake on another line is the same reply.
 
     reply       as in `autograder.worker.dispatch`, but a problem there is [type name, bases]
-    words       [[place, message, frames], ...], `place` the index in a reply to "several" and -1 elsewhere
+    words       [[place, message, frames], ...], `place` the index in a reply to "calls" and -1 elsewhere
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def carry_out(packed: Any, perform: Perform, refer: Callable[[object], Handle]) 
 def _apart(op: str, reply: tuple[Any, ...]) -> tuple[list[Any], Words]:
     """Return a reply without the words of its exceptions, and these."""
     words: Words = []
-    if op == "several" and reply[0] == "return":
+    if op == "calls" and reply[0] == "return":
         return ["return", [_wordless(each, place, words) for place, each in enumerate(reply[1])]], words
     return _wordless(reply, WHOLE, words), words
 
@@ -57,6 +57,6 @@ def _apart(op: str, reply: tuple[Any, ...]) -> tuple[list[Any], Words]:
 def _wordless(reply: Any, place: int, words: Words) -> list[Any]:
     if reply[0] != "raise":
         return list(reply)
-    _, (type_name, bases, message, frames), index = reply
+    _, (type_name, bases, message, frames) = reply
     words.append([place, message, frames])
-    return ["raise", [type_name, bases], index]
+    return ["raise", [type_name, bases]]

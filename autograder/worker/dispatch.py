@@ -3,16 +3,16 @@
 Requests and replies are lists; the first item of both is the request's serial number.
 
     [n, "load", module, [[cell, source], ...]]     -> [n, "loaded", [problem, ...]]
-    [n, "call", target, name, args, kwargs]        -> [n, "return", value] or one of the below
-    [n, "quiet", target, name, args, kwargs]       -> the same; a numeric warning is an exception
-    [n, "map", target, name, [args, ...]]          -> [n, "return", [value, ...]]
-    [n, "several", [[target, name, args, kwargs]]] -> [n, "return", [reply, ...]], a reply to each call
+    [n, "calls", [[target, name, args, kwargs]]]   -> [n, "return", [reply, ...]], a reply to each call:
+                                                      ["return", value] or one of the below
+    [n, "quiet", target, name, args, kwargs]       -> [n, "return", value] or one of the below; a numeric
+                                                      warning is an exception
     [n, "substitute", {name: callback}]            -> [n, "return", None]; ends an earlier substitution
     [n, "batch", frames]                           -> [n, "return", frames], as `autograder.worker.batch` says
 
 `target` is None for the module or a handle. A call may also be answered by
 
-    [n, "raise", problem, index]                   the student's code raised; index of a map's item
+    [n, "raise", problem]                          the student's code raised
     [n, "missing", names]                          no such name; what there is instead
     [n, "unsendable", reason]                      the value cannot cross
 
@@ -22,6 +22,7 @@ and, in its course, by [n, "callback", number, args, kwargs], to which the grade
 
 from __future__ import annotations
 
+import inspect
 import types
 import warnings
 from collections.abc import Callable
@@ -34,6 +35,7 @@ from autograder.worker.load import Loaded, Problem, load, problem_of
 from autograder.worker.wire import Callback, Handle, RngState, WireError
 
 MAX_HANDLES = 10_000
+MAX_NAMES = 200
 # What a function of ours may refuse its arguments with: a lent one raises what the student's own should.
 _REFUSALS = {kind.__name__: kind for kind in (ValueError, TypeError, RuntimeError, ZeroDivisionError, IndexError)}
 
@@ -63,22 +65,15 @@ class Dispatcher:
         self._loaded = Loaded(module, cells=cells)
 
     def perform(self, op: str, *operands: Any) -> Reply:
-        """Carry out "call", "map" or "substitute" and return the reply without its serial."""
+        """Carry out a request and return the reply without its serial."""
         try:
             match op:
-                case "call":
-                    target, name, args, kwargs = operands
-                    return self._call(target, name, [(args, kwargs)], many=False)
+                case "calls":
+                    return ("return", [list(self._call(*each)) for each in operands[0]])
                 case "quiet":
-                    target, name, args, kwargs = operands
                     with warnings.catch_warnings(), np.errstate(over="warn", divide="warn", invalid="warn"):
                         warnings.simplefilter("error", RuntimeWarning)
-                        return self._call(target, name, [(args, kwargs)], many=False)
-                case "map":
-                    target, name, items = operands
-                    return self._call(target, name, [(args, {}) for args in items], many=True)
-                case "several":
-                    return ("return", [list(self._call(t, n, [(a, k)], many=False)) for t, n, a, k in operands[0]])
+                        return self._call(*operands)
                 case "batch":
                     return carry_out(operands[0], self.perform, self.refer)
                 case "substitute":
@@ -95,19 +90,21 @@ class Dispatcher:
         self._objects[number] = item
         return Handle(number, str(type(item).__name__))
 
-    def _call(self, target: Handle | None, name: str, items: list[Any], *, many: bool) -> Reply:
+    def _call(self, target: Handle | None, name: str, args: list[object], kwargs: dict[str, object]) -> Reply:
         owner = self._loaded.module if target is None else self._objects.get(target.number)
         try:
             function = getattr(owner, name)
-        except BaseException:
-            return ("missing", self._names(owner))
-        results = []
-        for index, (args, kwargs) in enumerate(items):
-            try:
-                results.append(function(*self._revived(args), **{k: self.revive(v) for k, v in kwargs.items()}))
-            except BaseException as error:
-                return ("raise", problem_of(error, self._loaded.cells).plain(), index)
-        return ("return", results if many else results[0])
+        except AttributeError:
+            return ("missing", _names(owner))
+        except BaseException as error:  # of a property of the student's
+            return self._raised(error)
+        try:
+            return ("return", function(*self._revived(args), **{k: self.revive(v) for k, v in kwargs.items()}))
+        except BaseException as error:
+            return self._raised(error)
+
+    def _raised(self, error: BaseException) -> Reply:
+        return ("raise", problem_of(error, self._loaded.cells).plain())
 
     def _substitute(self, functions: dict[str, Callback]) -> Reply:
         namespace = self._loaded.module.__dict__
@@ -115,10 +112,6 @@ class Dispatcher:
         self._originals = {name: namespace[name] for name in functions if name in namespace}
         namespace.update({name: self.revive(callback) for name, callback in functions.items()})
         return ("return", None)
-
-    def _names(self, owner: object) -> list[str]:
-        names = [n for n in dir(owner) if not n.startswith("_")]
-        return [n for n in names if callable(getattr(owner, n, None))][:200]
 
     def revive(self, value: object) -> object:
         """Turn references in an argument back into what they stand for, and arrays of no dimension into numbers.
@@ -159,6 +152,15 @@ class Dispatcher:
 def refusal(kind: str, message: str) -> Exception:
     """Return the exception that a student's code meets where a function of ours has no value."""
     return _REFUSALS.get(kind, RuntimeError)(message)
+
+
+def _names(owner: object) -> list[str]:
+    """Return what functions or methods there are; properties are not asked, which may do anything."""
+    try:
+        names = [name for name in dir(owner) if not name.startswith("_")]
+        return [name for name in names if callable(inspect.getattr_static(owner, name, None))][:MAX_NAMES]
+    except BaseException:  # a student's own `__dir__`
+        return []
 
 
 def _own(value: object) -> object:

@@ -103,7 +103,7 @@ def warm_up() -> None:
     source = "import numpy as np\ndef f(x):\n    return np.asarray(x) * 2.0 @ np.ones((2, 2))\n"
     dispatcher.load("warm", [("warm", source)])
     with np.errstate(all="ignore"):
-        reply = dispatcher.perform("call", None, "f", [np.ones((2, 2))], {})
+        reply = dispatcher.perform("calls", [[None, "f", [np.ones((2, 2))], {}]])
     frame = wire.encode([1, *reply], dispatcher.refer)
     structure, _ = struct.unpack("<II", frame[:8])
     wire.decode(frame[8 : 8 + structure], frame[8 + structure :])

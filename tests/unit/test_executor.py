@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from autograder.batch import Batch
@@ -57,11 +57,12 @@ def test_graders_that_die_with_nothing_to_do_are_replaced(course: Path, graders:
 
 def kill_processes_of_pools() -> None:
     """Kill this process's children that a pool started, and give the pool a moment to notice."""
-    victims = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    victims = multiprocessing.active_children()
     for child in victims:
         child.kill()
     assert victims
-    psutil.wait_procs(victims, timeout=10)
+    for child in victims:
+        child.join(timeout=10)
     time.sleep(0.5)
 
 

@@ -51,12 +51,12 @@ def reply(rng, serial):
         [serial, "return", wire.Handle(rng.choice([0, 1, 2**31, 2**63]), "X" * rng.choice([0, 80]))],
         [serial, "return", wire.Callback(rng.choice([0, 1, 2**40]))],
         [serial, "return", wire.RngState(2**127, 1, 0, 0)],
-        [serial, "raise", problem, 0], [serial, "raise", problem, -5], [serial, "raise", problem, 10**9],
-        [serial, "raise", [problem] * 3, 0], [serial, "missing", ["a", 3]], [serial, "missing", ["x" * 500] * 300],
+        [serial, "raise", problem], [serial, "raise", problem], [serial, "raise", problem],
+        [serial, "raise", [problem] * 3], [serial, "missing", ["a", 3]], [serial, "missing", ["x" * 500] * 300],
         [serial, "unsendable", "z" * 5000], [serial, "loaded", [problem]], [serial, "answer", 1], [serial, "refuse", "no"],
         [serial, "\\x1b[2J", 1], {"return": 1}, "return", serial, [True, "return", 1], [float(serial), "return", 1],
         [[serial], "return", 1], [serial, ["return"], 1], [serial, "return", {"W": [1.5] * 1000}],
-        [serial, "several", [["return", 1]]], [serial, "return", [["return", 1], ["raise", problem, 0], 3]],
+        [serial, "calls", [["return", 1]]], [serial, "return", [["return", 1], ["raise", problem], 3]],
     ])
 
 
@@ -93,7 +93,7 @@ def move(rng, connection):
         case 10:
             os.read(3, 1) if rng.randrange(4) == 0 else time.sleep(0.002)
         case 11:
-            rng.choice([lambda: os._exit(0), lambda: os.close(3), lambda: connection._answer([9, "call", None, "honest", [1], {}])])()
+            rng.choice([lambda: os._exit(0), lambda: os.close(3), lambda: connection._answer([9, "calls", [[None, "honest", [1], {}]]])])()
 
 
 def play(seed, *ours):

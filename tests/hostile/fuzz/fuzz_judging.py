@@ -52,9 +52,7 @@ class Liar:
             return value
         if self._rng.random() < 0.1:
             raise self._error(name)
-        if op == "map" and isinstance(value, list):
-            return [self._changed(item) for item in value]
-        if op == "several":
+        if op == "calls":
             return [self._reply(item) for item in value] if self._rng.randrange(9) else 3  # type: ignore[attr-defined]
         return self._changed(value)
 
@@ -79,7 +77,7 @@ class Liar:
     def _reply(self, reply: Any) -> Any:
         problem = ["ValueError", ["ValueError", "Exception"], "x", []]
         return self._rng.choice(
-            (reply, ["return", self._new()], ["raise", problem, 7], ["raise", problem], [], 3, None)
+            (reply, ["return", self._new()], ["raise", problem], ["raise", problem], [], 3, None)
         )
 
     def _changed(self, value: Any) -> Any:

@@ -89,7 +89,7 @@ def _call(student: Student, seed: int) -> Any:
     if seed % 5 == 0:
         return student.play.map([(seed, abs), (seed + 1, abs)])
     if seed % 7 == 2:
-        return _batch(student, ["call", None, "play", [seed, abs], {}], ["call", None, "honest", [1], {}])
+        return _batch(student, ["calls", [[None, "play", [seed, abs], {}]]], ["calls", [[None, "honest", [1], {}]]])
     if seed % 5 == 1:
         return student.play.quietly(seed, abs)
     return student.play(seed, abs, lambda x: student.honest(x))

@@ -37,7 +37,7 @@ def grader_end(data: bytes) -> None:
         theirs.shutdown(socket.SHUT_WR)
         started = time.monotonic()
         try:
-            reply = Connection(ours, references, Allowance()).request(["call", None, "f", [1.5], {}], Deadline(WAIT_S))
+            reply = Connection(ours, references, Allowance()).request(["calls", [[None, "f", [1.5], {}]]], Deadline(WAIT_S))
         except Refused:
             return
         finally:
@@ -124,7 +124,7 @@ def seeds() -> list[bytes]:
     problem = ["ValueError", ["ValueError", "Exception"], "bad", [["work.py", 1, "f"]]]
     replies: tuple[list[object], ...] = (
         *([1, "return", value] for value in values),
-        [1, "raise", problem, 0],
+        [1, "raise", problem],
         [1, "missing", ["g", "h"]],
         [1, "unsendable", "nested more than 16 deep"],
         [1, "callback", 0, [1.5], {"x": 2}],

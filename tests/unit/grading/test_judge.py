@@ -174,6 +174,38 @@ def test_a_broken_check_costs_the_student_nothing(course: Path, zygote: Zygote) 
     assert "NameError" in broken[0].trace
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ['pytest.fail("Four times x is x + x + x + x.")', "pytest.skip()", "raise SystemExit", "assert False"],
+)
+def test_a_check_may_say_so_in_pytests_own_words(course: Path, zygote: Zygote, statement: str) -> None:
+    """What ends a check where the reference passes is the student's, whatever ended it; and a failure has its words."""
+    path = course / "assignments" / "tiny" / "hidden" / "test_own.py"
+    path.write_text(OWN_WORDS.format(statement))
+    bench = set_up(catalog.load(course / "assignments" / "tiny", course / "solutions"))
+
+    reports = [
+        grade(bench, zygote, "strict", Submission("s01", "tiny", "tiny.py", (RIGHT_DOUBLE + source).encode(), 1))
+        for source in (RIGHT_QUADRUPLE, "def quadruple(x):\n    return 3 * x\n")
+    ]
+
+    right, wrong = (next(c for c in report.checks if c.id == "quadruple.own") for report in reports)
+    assert (right.outcome, wrong.outcome) == ("passed", "failed")
+    assert ("Four times x" in wrong.message) == ("pytest.fail" in statement)
+
+
+OWN_WORDS = """
+import pytest
+
+
+@pytest.mark.check(task="quadruple", points=0)
+def test_own(student):
+    \"\"\"Four times one.\"\"\"
+    if student.quadruple([1.0])[0] != 4.0:
+        {}
+"""
+
+
 @pytest.mark.parametrize("canary", ["expected", "0."])
 def test_hidden_messages_quote_no_values(graded, canary: str) -> None:  # type: ignore[no-untyped-def]
     """A failed hidden check shows neither inputs nor expected values."""

@@ -76,6 +76,27 @@ def test_numbers_of_numpys_arrive_as_such(sandboxed: Sandboxed) -> None:
     assert student.twice.map([(np.int64(1),), (np.int64(2),)]) == [("int64", [0] * 2), ("int64", [0] * 4)]
 
 
+def test_properties_do_what_they_do(sandboxed: Sandboxed) -> None:
+    """One that raises has raised, where it was asked for; where a misspelt name is looked for, none is asked."""
+    student = sandboxed("""
+        class Mean:
+            @property
+            def value(self): raise ZeroDivisionError("no data")
+            def update(self, x): pass
+
+        class Odd(Mean):
+            def __dir__(self): raise KeyboardInterrupt
+    """)
+
+    with pytest.raises(StudentRaised, match="no data"):
+        student.Mean().value()
+    with pytest.raises(NameMissing) as missing:
+        student.Mean().updaet([1.0])
+    assert missing.value.names == ("update",)
+    with pytest.raises(NameMissing):
+        student.Odd().updaet([1.0])
+
+
 def test_arguments_are_read_only(sandboxed: Sandboxed) -> None:
     """A function that writes to its argument raises, and changes nothing of ours."""
     student = sandboxed("def spoil(x):\n    x[0] = 9.0\n    return x")

@@ -1,4 +1,4 @@
-#: says = "Maps answered with too few and too many results, by a forged reply."
+#: says = "Calls answered with too few and too many replies, by a forged reply."
 #: at_most = 0.0
 import itertools
 
@@ -9,8 +9,8 @@ LENGTHS = itertools.cycle([0, 1, 2, 1000])
 
 
 def perform(self, op, *operands):
-    if op == "map":
-        return ("return", [0] * next(LENGTHS))
+    if op == "calls":
+        return ("return", [["return", 0]] * next(LENGTHS))
     return ("return", 0)
 
 

@@ -2,12 +2,12 @@
 #: at_most = 0.0
 import sys
 
-KINDS = {"call", "quiet", "map", "several"}
-HIDDEN = "[[40, 13, 'or'], "  # in a hidden check only
+KINDS = {"calls", "quiet"}
+HIDDEN = "[40, 13, 'or']"  # in a hidden check only
 
 
 def hidden(request):
-    return request[0] == "map" and repr(request[3]).startswith(HIDDEN)
+    return request[0] == "calls" and HIDDEN in repr(request[1])
 
 
 def requests_in(value):

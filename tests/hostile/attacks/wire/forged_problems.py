@@ -14,9 +14,9 @@ def reply(kind):
     problem = [TEXT, [TEXT] * 20, TEXT, [["cell " + TEXT, 2**63, TEXT]] * 20]
     match kind:
         case 0:
-            return ["raise", problem, 0]
+            return ["raise", problem]
         case 1:
-            return ["raise", [TEXT, ["ValueError", TEXT], TEXT, [["cell 1", -5, "f"]]], 2**63]
+            return ["raise", [TEXT, ["ValueError", TEXT], TEXT, [["cell 1", -5, "f"]]]]
         case 2:
             return ["missing", [TEXT] * 300]
         case 3:
@@ -24,7 +24,7 @@ def reply(kind):
         case 4:
             return ["return", msgpack.ExtType(4, msgpack.packb([0, TEXT[:80]]))]
         case 5:
-            return ["raise", ["ValueError", ["ValueError"], "", [["mp_neuron.py", 123456789012345, "f"]]], 0]
+            return ["raise", ["ValueError", ["ValueError"], "", [["mp_neuron.py", 123456789012345, "f"]]]]
         case _:
             return ["missing", ["truth_table<svg>", "gates\x1b[2J", "mp_neuron\n::error::"]]
 
