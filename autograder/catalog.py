@@ -138,6 +138,10 @@ def load(folder: Path, solutions: Path) -> Assignment:
         raise AssignmentError(f"{path}: {error.strerror}") from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise AssignmentError(f"{path}: {error}") from None
+    ids = [task.id for task in manifest.tasks]
+    for task_id in ids:
+        if ids.count(task_id) > 1:
+            raise AssignmentError(f"{path}: the task {task_id!r} is there {ids.count(task_id)} times, once is needed")
     return Assignment(folder.name, folder, solutions, manifest)
 
 

@@ -169,6 +169,9 @@ def report(
 ) -> None:
     """Write the pages of a graded run: index.html about the class, feedback/<student>.html for each student.
 
+    With --only, only that assignment's class page and pictures are made anew; students' pages and the front page are
+    always about every assignment that was graded.
+
     Example: autograder report graded --pictures handed-in
     """
     from autograder.commands.report import Pictures, run_report

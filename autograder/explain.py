@@ -61,9 +61,8 @@ def explain(
             return Explanation(f"{name} is not written yet.")
         case StudentRaised(problem=problem):
             return _explain_raised(name, problem, visible, cells)
-        case NameMissing(names=names):
-            near = _did_you_mean(error.call_name, _own(names, cells))
-            return Explanation(f"There is no {name} in your file.", ask=near)
+        case NameMissing():
+            return _explain_missing(error, calls, cells)
         case StudentStopped(detail=detail):
             return Explanation(f"{name} was stopped: {detail}")
         case ValueUnsendable(reason=reason):
@@ -72,7 +71,7 @@ def explain(
 
 
 def _explain_failed(error: CheckFailed, calls: Sequence[Call], visible: bool) -> Explanation:
-    found = _origin(error.subject, calls)
+    found = origin(error.subject, calls)
     if found is None:
         subject = f"`{calls[-1].name}`" if calls else "Your code"
     else:
@@ -81,8 +80,8 @@ def _explain_failed(error: CheckFailed, calls: Sequence[Call], visible: bool) ->
     return Explanation(f"{subject} {error.observed}", error.values if visible else "", error.rule, error.ask)
 
 
-def _origin(subject: object, calls: Sequence[Call]) -> tuple[Call, int] | None:
-    """Find the call, and which item of a map, whose result the judged value is or is part of."""
+def origin(subject: object, calls: Sequence[Call]) -> tuple[Call, int] | None:
+    """Return the call, and which item of a map, whose result the judged value is or is part of, if it can be told."""
     if subject is None or type(subject) in (int, bool, str):  # such objects are shared: identity tells nothing
         return None
     for call in reversed(calls):
@@ -124,6 +123,17 @@ def _rounded(array: NDArray[Any]) -> str:
     return str((np.round(array, 6) if array.dtype.kind == "f" else array).tolist())
 
 
+def _explain_missing(error: NameMissing, calls: Sequence[Call], cells: Cells | None) -> Explanation:
+    name = f"`{error.call_name}`"
+    near = near_name(error.call_name, _own(error.names, cells))
+    ask = near or "Was it renamed or removed?"
+    call = next((c for c in reversed(calls) if isinstance(c.error, NameMissing) and c.name == error.call_name), None)
+    if call is None or call.target is None:
+        return Explanation(f"There is no {name} in your file.", ask=ask)
+    owner = next((f"Class `{kind}`" for kind in _own([call.target.type_name], cells)), "That object")
+    return Explanation(f"{owner} has no method {name}.", ask=ask)
+
+
 def _explain_raised(name: str, problem: Problem, visible: bool, cells: Cells | None) -> Explanation:
     where = _where(problem, cells)
     advice = advice_for(problem)
@@ -140,7 +150,8 @@ def _raising_line(problem: Problem, cells: Cells | None) -> str | None:
     if not problem.frames or cells is None:
         return None
     cell, line, _ = problem.frames[-1]
-    lines = dict(cells).get(cell, "").split("\n")
+    text = dict(cells).get(cell)
+    lines = [] if text is None else text.split("\n")
     return lines[line - 1] if 1 <= line <= len(lines) else None
 
 
@@ -158,6 +169,7 @@ def _own(names: Sequence[str], cells: Cells | None) -> list[str]:
     return [name for name in names if name in words]
 
 
-def _did_you_mean(name: str, names: Sequence[str]) -> str:
+def near_name(name: str, names: Sequence[str]) -> str:
+    """Return a question after the name that is most like it; empty if none is."""
     near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean it by `{near[0]}`? The name must match." if near else "Was it renamed or removed?"
+    return f"Did you mean it by `{near[0]}`? The name must match." if near else ""

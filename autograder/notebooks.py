@@ -19,12 +19,13 @@ MAX_COMMAS: Final = 1_000_000
 def code_cells(name: str, data: bytes) -> Cells:
     """Return ("cell N", source) for each code cell.
 
-    N counts all cells from 1, as a reader of the notebook does. Older formats are converted.
+    N counts code cells from 1 and leaves out empty ones, as Jupyter does when it runs them all. Older formats are
+    converted.
 
     Raises:
         SourceError: not a notebook, or without code.
     """
-    cells = [(f"cell {number}", source) for number, source in _sources(name, _document(name, data)) if source.strip()]
+    cells = [(f"cell {number}", source) for number, source in enumerate(_sources(name, _document(name, data)), start=1)]
     if not cells:
         raise SourceError(f"{name} has no code cells. Hand in the notebook with your solution.")
     return cells
@@ -52,15 +53,18 @@ def _document(name: str, data: bytes) -> Any:
     return document
 
 
-def _sources(name: str, document: Any) -> list[tuple[int, str]]:
-    found = []
-    for number, cell in enumerate(document["cells"], start=1):
+def _sources(name: str, document: Any) -> list[str]:
+    """Return the text of each code cell that has any."""
+    found: list[str] = []
+    for cell in document["cells"]:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         source = cell.get("source", "")
         if isinstance(source, list) and all(isinstance(line, str) for line in source):
             source = "".join(source)
         if not isinstance(source, str):
-            raise SourceError(f"{name}, cell {number}: its source is not text. Save it again in Jupyter.")
-        found.append((number, source.replace("\0", "")))
+            raise SourceError(f"{name}, cell {len(found) + 1}: its source is not text. Save it again in Jupyter.")
+        source = source.replace("\0", "")
+        if source.strip():
+            found.append(source)
     return found

@@ -24,8 +24,10 @@ from autograder.gradebook.recording import Graded, keep
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.intake.course import scan_for
+from autograder.intake.left_out import keep_left_out
 from autograder.machine import provide_descriptors
 from autograder.outputs import remove_half_written, report_path, write_report
+from autograder.roster import read_hand_in_times
 from autograder.sandbox.zygote import Profile
 from autograder.seeds import submission_seed
 from autograder.store import Store, fingerprint
@@ -71,7 +73,7 @@ class Options:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did."""
+    """What a run did: a hand-in that has a mark was graded now, kept from an earlier run, or is not gradable."""
 
     students: list[str]
     graded: int = 0
@@ -79,6 +81,11 @@ class Summary:
     not_gradable: int = 0
     needs_regrade: int = 0
     warnings: list[str] = field(default_factory=list)
+
+    def count(self, report: GradeReport) -> None:
+        """Count what was graded just now."""
+        self.graded += report.status == "graded"
+        self.not_gradable += report.status == "not_gradable"
 
 
 Progress = Callable[[int, GradeReport | None], None]
@@ -91,25 +98,26 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     `progress(total, report)` is called for each submission; the report is None when an earlier one is kept.
 
     Raises:
-        IntakeError, RunError, AssignmentError, SandboxError, ClusterError, MachineError: nothing can be graded at all.
+        IntakeError, RunError, CourseError, AssignmentError, SandboxError, ClusterError, MachineError: nothing can be
+            graded at all.
         StoreError, OutputError: the output folder does not take any more; what is graded stays.
     """
     provide_descriptors()
+    _refuse_what_would_fail_later(options)
     found = scan_for(options.course, options.submissions, options.assignments)
     summary = Summary(found.students, warnings=found.warnings)
     with _graders(options) as grade, _locked(options.out), _opened(options) as (store, ledger):
         ledger.enrol(found.students)
+        keep_left_out(options.out, found)
         pending = _Pending(options, found, store, summary, progress)
         for reports in grade(batches(options.root, options.profile, pending.submissions())):
             for report in reports:  # before the database knows them: what it has is on disk, whenever we are killed
                 write_report(options.out, report)
             keep(store, [pending.graded(report) for report in reports])
             for report in reports:
-                summary.graded += 1
+                summary.count(report)
                 progress(len(found.found), report)
-        for _, _, status, _ in store.scores():
-            summary.not_gradable += status == "not_gradable"
-            summary.needs_regrade += status == "needs_regrade"
+        summary.needs_regrade = sum(status == "needs_regrade" for _, _, status, _ in store.scores())
         write_gradebook(options.out, ledger, options.course, in_gradebook(options.root, ledger, options.assignments))
     return summary
 
@@ -118,6 +126,18 @@ def in_gradebook(root: Path, ledger: Ledger, graded: list[Assignment]) -> list[A
     """Return the assignments just graded and those that earlier runs graded, in the course's order."""
     known = {*ledger.assignments(), *(assignment.slug for assignment in graded)}
     return [assignment for assignment in load_all(root) if assignment.slug in known]
+
+
+def _refuse_what_would_fail_later(options: Options) -> None:
+    """Tell of what would spoil this run at its end, or the next one."""
+    submissions, out = (Path(os.path.realpath(path)) for path in (options.submissions, options.out))
+    if submissions.is_dir() and out.is_relative_to(submissions):
+        raise RunError(
+            f"--out {options.out} is in the folder of hand-ins, {options.submissions}: the next run would take outputs "
+            "for students. Choose a folder elsewhere."
+        )
+    if options.course.handed_in:
+        read_hand_in_times(options.course.handed_in, options.course.timezone)
 
 
 @contextmanager
@@ -162,6 +182,7 @@ class _Pending:
         self._store = store
         self._summary = summary
         self._progress = progress
+        self._unreadable = {(student, slug) for student, slug, status, _ in store.scores() if status == "not_gradable"}
         self.fingerprints: dict[tuple[str, str], str] = {}
         self.hand_ins: dict[tuple[str, str], HandIn] = {}
 
@@ -195,7 +216,10 @@ class _Pending:
     def _keep(self, submission: Submission) -> None:
         if not report_path(self._options.out, submission.student, submission.slug).exists():
             write_report(self._options.out, self._store.report(submission.student, submission.slug))
-        self._summary.kept += 1
+        if (submission.student, submission.slug) in self._unreadable:
+            self._summary.not_gradable += 1
+        else:
+            self._summary.kept += 1
         self._progress(len(self._found.found), None)
 
 

@@ -9,6 +9,8 @@ from autograder.worker.load import Problem
 MAX_QUOTED_WORDS = 3
 MAX_LINE_CHARS = 200  # a longer line is a vocabulary
 
+_NOBODY_TYPES = "`input()` waits for someone to type. Nobody does here: take values as arguments."
+
 # (built-in exception, pattern in its message, advice). First match wins.
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
@@ -60,6 +62,11 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "TypeError",
+        r"^\w+\.\w+\(\) takes \d+ positional argument",
+        "Compare the `def` line with the handout: the first argument of a method is `self`.",
+    ),
+    (
+        "TypeError",
         r"positional argument|unexpected keyword",
         "The call does not fit the function's arguments. Compare the `def` line with the handout.",
     ),
@@ -80,7 +87,8 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ("KeyError", r"", "A dict was asked for a key it does not have."),
     ("ZeroDivisionError", r"", "A divisor is zero there. Which input makes it so?"),
     ("RecursionError", r"", "The function calls itself without end. Which case should stop it?"),
-    ("EOFError", r"", "`input()` waits for someone to type. Nobody does here: take values as arguments."),
+    ("EOFError", r"", _NOBODY_TYPES),
+    ("NotImplementedError", r"raw_input was called", _NOBODY_TYPES),  # a kernel's word for it
     ("MemoryError", r"", "It asked for more memory than there is. How large should the array be?"),
     ("PermissionError", r"", "Files, processes and the network are closed to submissions."),
     ("AssertionError", r"", "An `assert` in your file does not hold for this input."),

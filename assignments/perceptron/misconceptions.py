@@ -270,6 +270,21 @@ def predict_unpromoted(X, w):
 
 @misconception(
     "predict",
+    id="sign-unpromoted",
+    idea="takes np.sign of scores in the type that comes in: 0 is a third answer, and small integers overflow",
+    hint="What does np.sign(0.0) return, and what is np.int8([100]) @ np.int8([2])?",
+)
+def predict_sign_unpromoted(X, w):
+    X, w = np.asarray(X), np.asarray(w)
+    if {X.dtype.kind, w.dtype.kind} - set("biuf"):
+        raise TypeError("real numbers, please")
+    if X.ndim != 2 or w.shape != X.shape[1:]:
+        raise ValueError("lengths don't match")
+    return np.sign(X @ w)
+
+
+@misconception(
+    "predict",
     id="predict-accepts-a-row",
     idea="takes a single row for X and answers with one number",
     hint="What does predict(X[0], w) return? Is that one of the shapes the docstring allows?",

@@ -263,6 +263,16 @@ def log_softmax_eps(z):
 
 @misconception(
     "log_softmax",
+    id="log-of-softmax-larger-eps",
+    idea="adds 1e-9 before the log, so no result can be below -20.72",
+    hint="What is log(1e-9)? Can your function ever return anything below that?",
+)
+def log_softmax_larger_eps(z):
+    return np.log(_softmax(_real(z, 1, 2)) + 1e-9)
+
+
+@misconception(
+    "log_softmax",
     id="raw-exponentials-in-log-softmax",
     idea="subtracts log(sum(exp(z))) computed without a shift",
     hint="What does np.log(np.exp(1000.0)) give, and what should it give?",
@@ -419,6 +429,17 @@ def cross_entropy_log_of_softmax(z, y):
 def cross_entropy_eps(z, y):
     logits, labels = _logits_and_labels(z, y)
     return float(-np.log(_softmax(logits)[np.arange(len(labels)), labels] + 1e-12).mean())
+
+
+@misconception(
+    "cross_entropy",
+    id="probability-plus-larger-eps",
+    idea="adds 1e-9 to the probability, so no loss can exceed 20.72",
+    hint="At z = [40, 0] and label 1 the true loss is 40. What is the largest loss your formula can give?",
+)
+def cross_entropy_larger_eps(z, y):
+    logits, labels = _logits_and_labels(z, y)
+    return float(-np.log(_softmax(logits)[np.arange(len(labels)), labels] + 1e-9).mean())
 
 
 @misconception(

@@ -13,6 +13,7 @@ from autograder import catalog
 from autograder.console import console, fail, warn
 from autograder.kit import KitError
 from autograder.kit.choice import chosen_file
+from autograder.kit.names import find_assignments
 from autograder.kit.released import released_text
 from autograder.kit.runner import Run, Target, run_visible
 from autograder.kit.score import all_passed, first_mistake
@@ -30,7 +31,7 @@ POLL_S: Final = 0.3
 def run_check(slug: str | None, watch: bool) -> None:
     """Check once, or again whenever a file changes."""
     root = catalog.find_root()
-    assignments = catalog.select(catalog.load_all(root), [slug] if slug else [])
+    assignments = find_assignments(catalog.load_all(root), [slug] if slug else [])
     if watch:
         _watch(assignments)
     runs = _check(assignments)
@@ -69,7 +70,8 @@ def _signature_notes(run: Run) -> list[str]:
     path = run.target.choice.path
     try:
         sources = [source for _, source in read_cells(path)]
-        return signature_notes(run.target.assignment, released_text(path.with_suffix(".py")), sources)
+        tasks = [task.id for task in run.target.assignment.manifest.tasks]
+        return signature_notes(tasks, released_text(path.with_suffix(".py")), sources)
     except (SourceError, KitError):
         return []  # said already, or not a kit
 

@@ -117,8 +117,7 @@ def _refuse_unknown(ledger: Ledger, course: Course, assignments: list[Assignment
 
 
 def _decision(course: Course, student: str, slug: str, wish: Wish, reason: str, author: str) -> Decision:
-    chosen = [name for name in ("score", "excuse", "deadline") if getattr(wish, name) not in (None, False, "")]
-    if len(chosen) != 1:
+    if sum((wish.score is not None, wish.excuse, wish.deadline != "")) != 1:
         fail("say what to decide by exactly one of --score, --excuse, --deadline, --withdraw.")
         raise typer.Exit(USAGE)
     if not reason.strip():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
@@ -12,6 +14,7 @@ from autograder.kit.runner import Run, Target, run_visible
 from autograder.kit.score import task_scores
 
 BAR_WIDTH = 24
+OTHER_COLUMNS_WIDTH = 61
 
 
 def run_list() -> None:
@@ -22,28 +25,27 @@ def run_list() -> None:
         job = bar.add_task("visible tests", total=None)
         runs = run_visible(targets, lambda: bar.advance(job))
     screen = console()
-    screen.print(_table(runs))
+    screen.print(list_table(runs, screen.width))
     done, total = (sum(values) for values in zip(*map(_tasks, runs), strict=True))
     screen.print(f"{done} of {total} tasks pass their visible tests.")
 
 
-def _table(runs: list[Run]) -> Table:
+def list_table(runs: list[Run], width: int) -> Table:
+    """Return one row for each assignment; in a narrow terminal bars and titles give way to names."""
+    titles = max(width - OTHER_COLUMNS_WIDTH, *(len(run.target.assignment.slug) for run in runs))
     table = Table(header_style="bold")
-    for heading, justify in (
-        ("", "right"),
-        ("assignment", "left"),
-        ("tasks", "right"),
-        ("", "left"),
-        ("points", "right"),
-    ):
-        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    table.add_column("", justify="right")
+    table.add_column("assignment", no_wrap=True)
+    table.add_column("tasks", justify="right")
+    table.add_column("", max_width=BAR_WIDTH)
+    table.add_column("points", justify="right")
     for run in runs:
         manifest, (done, total) = run.target.assignment.manifest, _tasks(run)
         scores = task_scores(run)
         points = f"{sum(s.points for s in scores):g} of {sum(s.visible for s in scores):g}"
         state = "[red]cannot be run[/red]" if run.unusable else points
-        name = f"[bold]{run.target.assignment.slug}[/bold]\n[dim]{manifest.title}[/dim]"
-        table.add_row(str(manifest.number), name, f"{done} of {total}", ProgressBar(total, done, BAR_WIDTH), state)
+        name = f"[bold]{run.target.assignment.slug}[/bold]\n[dim]{fill(manifest.title, titles)}[/dim]"
+        table.add_row(str(manifest.number), name, f"{done} of {total}", ProgressBar(total, done), state)
     return table
 
 

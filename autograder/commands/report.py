@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import intake
-from autograder.catalog import Assignment
+from autograder.catalog import Assignment, load_all
 from autograder.console import console, progress_bar, warn
 from autograder.course import load_course
 from autograder.database import is_graded, url_of
@@ -33,15 +33,19 @@ class Pictures:
 def run_report(root: Path, out: Path, assignments: list[Assignment], pictures: Pictures | None) -> None:
     """Draw what is asked for, write the pages, and say where they begin.
 
+    Of the pictures and class pages those of these assignments are made anew; students' pages and the front page are
+    about every assignment that was graded.
+
     Raises:
         RunError: nothing was graded into `out`.
     """
     require_graded(out)
     with Ledger(url_of(out)) as ledger:
+        everything = with_hand_ins(ledger, load_all(root))
         assignments = with_hand_ins(ledger, assignments)
     if pictures is not None:
         draw_pictures(root, out, assignments, pictures)
-    write_pages(root, out, assignments)
+    write_pages(root, out, everything, renewed=assignments)
 
 
 def require_graded(out: Path) -> None:
@@ -54,9 +58,10 @@ def require_graded(out: Path) -> None:
         raise RunError(f"{out} holds no graded run: there is no results.db. Name the folder given to grade --out.")
 
 
-def write_pages(root: Path, out: Path, assignments: list[Assignment]) -> None:
-    """Write the site and say where it is."""
-    options = SiteOptions(out=out, url=url_of(out), course=load_course(root), assignments=assignments)
+def write_pages(root: Path, out: Path, assignments: list[Assignment], renewed: list[Assignment] | None = None) -> None:
+    """Write the site and say where it is; see `SiteOptions` for what is `renewed`."""
+    course = load_course(root)
+    options = SiteOptions(out=out, url=url_of(out), course=course, assignments=assignments, renewed=renewed)
     with progress_bar() as bar:
         task = bar.add_task("pages", total=None)
         front = write_site(options, lambda: bar.advance(task))

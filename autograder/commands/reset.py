@@ -7,20 +7,23 @@ from pathlib import Path
 from autograder import catalog
 from autograder.catalog import Assignment
 from autograder.console import console
+from autograder.kit import KitError
 from autograder.kit.choice import chosen_file
 from autograder.kit.names import find_task
 from autograder.kit.resetting import keep_copy, reset_all, reset_task
 
 KEPT = "kept"
+SUFFIXES = (".py", ".ipynb")
 
 
 def run_reset(name: str) -> None:
-    """Reset a task, or a whole assignment if `name` is one."""
+    """Reset a task, or a whole file if `name` is one or an assignment.
+
+    Raises:
+        KitError: there is nothing of that name, or more than one thing.
+    """
     root = catalog.find_root()
-    assignments = catalog.load_all(root)
-    whole = next((assignment for assignment in assignments if assignment.slug == name), None)
-    assignment, task = (whole, "") if whole else _named(assignments, name)
-    path = chosen_file(assignment.folder).path
+    path, assignment, task = _named(catalog.load_all(root), name)
     kept = keep_copy(path, root / KEPT) if path.exists() else None
     if task and path.exists():
         reset_task(path, assignment, task)
@@ -29,9 +32,20 @@ def run_reset(name: str) -> None:
     _say(task or path.name, path, kept)
 
 
-def _named(assignments: list[Assignment], name: str) -> tuple[Assignment, str]:
-    assignment, task = find_task(assignments, name)
-    return assignment, task.id
+def _named(assignments: list[Assignment], name: str) -> tuple[Path, Assignment, str]:
+    """Return the file, its assignment and the task, which is empty for all of the file."""
+    for assignment in assignments:
+        path = chosen_file(assignment.folder).path
+        if name in (assignment.slug + suffix for suffix in SUFFIXES):
+            return assignment.folder / name, assignment, ""
+        if name == assignment.slug:
+            tasks = [f"{a.slug}.{t.id}" for a in assignments for t in a.manifest.tasks if t.id == name]
+            if tasks:
+                ways = f"{' or '.join(tasks)} for the task, or {path.name} for the whole file"
+                raise KitError(f"{name!r} is an assignment and a task. Write {ways}.")
+            return path, assignment, ""
+    assignment, found = find_task(assignments, name)
+    return chosen_file(assignment.folder).path, assignment, found.id
 
 
 def _say(what: str, path: Path, kept: Path | None) -> None:

@@ -10,6 +10,7 @@ from autograder.catalog import Assignment
 from autograder.console import console, warn
 from autograder.kit.choice import chosen_file
 from autograder.kit.drawing import drawings_of
+from autograder.kit.names import find_assignments
 from autograder.kit.pictures import FOLDER, released
 from autograder.kit.templates import fill_page
 
@@ -17,7 +18,7 @@ from autograder.kit.templates import fill_page
 def run_show(slug: str, open_page: bool) -> None:
     """Draw, write the page, and say where it is."""
     root = catalog.find_root()
-    (assignment,) = catalog.select(catalog.load_all(root), [slug])
+    (assignment,) = find_assignments(catalog.load_all(root), [slug])
     choice = chosen_file(assignment.folder)
     if choice.remark:
         warn(choice.remark)

@@ -11,6 +11,7 @@ from autograder.kit import KitError
 from autograder.kit.choice import Choice, begun, chosen_file
 from autograder.kit.handin import checksum, pack
 from autograder.kit.leftovers import leftovers
+from autograder.kit.names import find_assignments
 from autograder.kit.released import released_text
 from autograder.kit.runner import Run, Target, run_visible
 from autograder.kit.score import task_scores
@@ -28,7 +29,7 @@ def run_submit(slugs: list[str], out: Path | None, as_zip: bool) -> None:
         SourceError: a file cannot be read; the grader could not read it either.
     """
     root = catalog.find_root()
-    assignments = catalog.select(catalog.load_all(root), slugs)
+    assignments = find_assignments(catalog.load_all(root), slugs)
     chosen = [(a, chosen_file(a.folder)) for a in assignments if slugs or begun(a.folder)]
     if not chosen:
         raise KitError("No assignment is begun: every file is as it was released. Name one to hand it in all the same.")
@@ -47,7 +48,8 @@ def run_submit(slugs: list[str], out: Path | None, as_zip: bool) -> None:
 def _remarks(assignment: Assignment, choice: Choice) -> list[str]:
     cells = read_cells(choice.path)
     script = choice.path.with_suffix(".py")
-    notes = signature_notes(assignment, released_text(script), [source for _, source in cells])
+    tasks = [task.id for task in assignment.manifest.tasks]
+    notes = signature_notes(tasks, released_text(script), [source for _, source in cells])
     return [*([choice.remark] if choice.remark else []), *notes, *leftovers(cells)]
 
 

@@ -32,8 +32,8 @@ def chosen(
 ) -> Iterator[Choice]:
     """Yield (slug, file, notes on how it was chosen) for each of these assignments that has a file.
 
-    `course` are all assignments there are. A file that is still as released in `stubs` counts only where there is no other. With `any_name`, a student's only
-    program is taken for an assignment whatever it is called.
+    `course` are all assignments there are. A file that is still as released in `stubs` counts only where there is no
+    other. With `any_name`, a student's only program is taken for an assignment whatever it is called.
     """
     programs = [item for item in items if item.suffix in SUFFIXES]
     for slug in slugs:

@@ -22,10 +22,13 @@ def scan_for(course: Course, folder: Path, assignments: Sequence[Assignment]) ->
     """
     people = people_of(course)
     stubs = {a.slug: a.folder / "stub.py" for a in assignments}
+    folders = dict.fromkeys(a.folder.parent for a in assignments)
+    in_course = [path.parent.name for folder in folders for path in sorted(folder.glob("*/assignment.toml"))]
     return scan(
         folder,
         list(stubs),
         roster_index(people) if people else None,
         {slug: path.read_text(encoding="utf-8") for slug, path in stubs.items() if path.exists()},
         course.timezone,
+        in_course,
     )

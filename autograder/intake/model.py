@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from autograder.intake.names import printable
 from autograder.submission_source import limit_of
 
 # What Moodle, Canvas and a mail program call archives.
@@ -17,6 +18,9 @@ MAX_ARCHIVE_BYTES: Final = 64 * 1024 * 1024  # of a student's; the platform's ow
 # What Gradescope says of a whole class, its results included: some tens of megabytes for a thousand students.
 METADATA: Final = "submission_metadata.yml"
 MAX_METADATA_BYTES: Final = 64 * 1024 * 1024
+
+
+MAX_LINE: Final = 1000  # of characters of a line about what was left aside
 
 
 class IntakeError(Exception):
@@ -151,8 +155,18 @@ class Found:
 
 @dataclass(slots=True)
 class Intake:
-    """What a submissions folder holds: hand-ins, students, and one line for whatever was left aside."""
+    """What a submissions folder holds: hand-ins, students, and one line for whatever was left aside.
+
+    `left_out` are those of the lines that tell of a student's own files.
+    """
 
     found: list[Found] = field(default_factory=list)
     students: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+
+    def leave_out(self, student: str, told: str) -> None:
+        """Tell of a student's file that is not graded."""
+        line = printable(told, MAX_LINE)
+        self.warnings.append(line)
+        self.left_out.setdefault(student, []).append(line)

@@ -11,7 +11,7 @@ from autograder.grading.submission import Submission
 from autograder.intake.archives import unpacked
 from autograder.intake.choice import chosen, strays
 from autograder.intake.layouts import WHOLE_CLASS, is_download, layout_of
-from autograder.intake.model import SUFFIXES, Found, HandIn, Intake, IntakeError, Item
+from autograder.intake.model import MAX_LINE, SUFFIXES, Found, HandIn, Intake, IntakeError, Item
 from autograder.intake.names import StudentNames, printable
 from autograder.intake.place import tree_at
 from autograder.intake.spool import ArchiveError, Spool, budget_of_student
@@ -21,7 +21,6 @@ from autograder.seeds import submission_seed
 from autograder.submission_source import SourceError
 
 MAX_NAMED: Final = 3
-MAX_LINE: Final = 1000
 
 
 def scan(
@@ -30,21 +29,24 @@ def scan(
     people: Index[str] | None = None,
     stubs: Mapping[str, str] | None = None,
     zone: tzinfo = UTC,
+    course: Sequence[str] = (),
 ) -> Intake:
     """Look for hand-ins of these assignments.
 
     `people` are the ids on the roster, which then stand for the names that the platform uses. `stubs` are the
-    assignments' files as they were released. `zone` is what a platform's times without an offset are meant in.
+    assignments' files as they were released. `zone` is what a platform's times without an offset are meant in. `course`
+    are all assignments there are, whose files are left aside in silence.
 
     Raises:
         IntakeError: it is missing, neither a folder nor an archive, or empty.
     """
     spool = Spool()
-    tree = tree_at(folder, spool, slugs, people)
+    course = list(dict.fromkeys([*slugs, *course]))
+    tree = tree_at(folder, spool, course, people)
     tree.zone = zone
     intake = Intake()
     layout = layout_of(tree)
-    taker = _Taker(intake, folder, slugs, spool, people, stubs or {}, any_name=layout.one_assignment)
+    taker = _Taker(intake, folder, slugs, course, spool, people, stubs or {}, any_name=layout.one_assignment)
     for hand_in in layout.hand_ins(tree):
         taker.take(hand_in)
     intake.warnings[:0] = [printable(warning, MAX_LINE) for warning in tree.warnings]
@@ -60,7 +62,7 @@ def scan_one(folder: Path, student: str, slug: str) -> Intake:
         IntakeError: the folder cannot be read.
     """
     intake = Intake()
-    taker = _Taker(intake, folder.parent, [slug], Spool(), None, {}, any_name=True)
+    taker = _Taker(intake, folder.parent, [slug], [slug], Spool(), None, {}, any_name=True)
     try:
         items = tree_of(folder).items
     except OSError as error:
@@ -88,6 +90,7 @@ class _Taker:
         intake: Intake,
         folder: Path,
         slugs: Sequence[str],
+        course: Sequence[str],
         spool: Spool,
         people: Index[str] | None,
         stubs: Mapping[str, str],
@@ -97,6 +100,7 @@ class _Taker:
         self._intake = intake
         self._folder = folder
         self._slugs = slugs
+        self._course = course
         self._spool = spool
         self._people = people
         self._stubs = stubs
@@ -116,17 +120,18 @@ class _Taker:
         items = _with_archives_opened(intake, student, hand_in.items, self._spool)
         placed = [slug for slug in self._slugs if slug == hand_in.slug]
         slugs, any_name = placed or self._slugs, bool(placed) or self._any_name
-        taken: list[Item] = []
-        for slug, item, notes in chosen(items, slugs, self._stubs, any_name=any_name):
-            taken.append(item)
+        taken: dict[str, Item] = {}
+        for slug, item, notes in chosen(items, slugs, self._course, self._stubs, any_name=any_name):
+            taken[slug] = item
             intake.warnings.extend(f"{student}: {told}" for told in notes)
             path = self._folder.joinpath(hand_in.student, *item.parts)
             file = f"{slug}{item.suffix}"
             intake.found.append(Found(student, slug, path, item.read, file, notes, item.modified, hand_in.handed_in))
-        intake.warnings.extend(strays(student, items, slugs, taken))
+        for told in strays(student, items, self._course, taken):
+            intake.leave_out(student, told)
         if items and hand_in.slug in ("", *self._slugs) and not any(item.suffix in SUFFIXES for item in items):
             there = ", ".join(printable(item.name) for item in items[:MAX_NAMED])
-            intake.warnings.append(f"{student}: no .py and no .ipynb; there is {there}.")
+            intake.leave_out(student, f"{student}: no .py and no .ipynb; there is {there}.")
 
     def _counts(self, student: str, hand_in: HandIn) -> bool:
         """Tell whether this is a student's only hand-in, or the later one, which then replaces the first."""
@@ -170,10 +175,11 @@ def _with_archives_opened(intake: Intake, student: str, items: Sequence[Item], s
         try:
             tree = unpacked(item, spool, budget)
         except ArchiveError as error:
-            intake.warnings.append(f"{student}/{printable('/'.join(item.parts))}: {error}")
+            intake.leave_out(student, f"{student}/{printable('/'.join(item.parts))}: {error}")
             continue
         if len(item.parts) == 1 and is_download(tree):
             intake.warnings.append(f"{printable(item.name)}: {WHOLE_CLASS}")
         opened += [inner.below(*item.parts) for inner in tree.items]
-        intake.warnings.extend(f"{student}/{warning}" for warning in tree.warnings)
+        for warning in tree.warnings:
+            intake.leave_out(student, f"{student}/{warning}")
     return opened

@@ -13,19 +13,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from autograder import catalog
 from autograder.catalog import Assignment
 from autograder.console import console
 from autograder.declared import figures
+from autograder.explain import Explanation, near_name
 from autograder.figures import draw
 from autograder.grading.attempt import Attempt, attempt
 from autograder.grading.checks import Check, collect
+from autograder.kit import KitError
 from autograder.kit.cell_result import CellResult, Shown
+from autograder.kit.names import unknown_task
 from autograder.kit.pictures import last_task
 from autograder.kit.protocol import Ran
+from autograder.kit.released import released_text
+from autograder.kit.signatures import signature_notes
 from autograder.kit.telling import LOCAL_SEED, NO_REFERENCE, captured, raised_at, told
 from autograder.local import LocalResponder
-from autograder.student import Student, StudentRaised, StudentStopped
+from autograder.replies import problem_from
+from autograder.student import NameMissing, NotWritten, Student, StudentRaised, StudentStopped
 
 INTERRUPT_EVERY_S: Final = 0.5
 _NO_PLUGINS: Final = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
@@ -74,7 +82,7 @@ class TimedResponder(LocalResponder):
             with contextlib.suppress(KeyboardInterrupt):
                 guard.join()
         if late.is_set():
-            raise self._stop(name, ())
+            raise self._stop(name, _interrupted_at(value))
         return value
 
     def _stop(self, name: str, frames: tuple[tuple[str, int, str], ...]) -> StudentStopped:
@@ -104,11 +112,41 @@ def _run(assignment: Assignment, task: str, checks: list[Check], shell: Any) -> 
     ran: list[Ran] = []
     for check in checks:
         with captured() as printed:
-            found = attempt(check, Student(responder), NO_REFERENCE, LOCAL_SEED)
-        ran.append(told(assignment.slug, check, *_located(found, shell), printed.getvalue()))
+            found = _begun(attempt(check, Student(responder), NO_REFERENCE, LOCAL_SEED))
+        said = told(assignment.slug, check, *_located(found, shell), printed.getvalue())
+        ran.append(msgspec.structs.replace(said, explanation=_undefined(found) or said.explanation))
     written = any(r.outcome != "skipped" for r in ran)
     pictures = _pictures(assignment, task, Student(responder)) if written else ()
-    return CellResult(task, tuple(ran), pictures)
+    failed = written and any(r.outcome != "passed" for r in ran)
+    return CellResult(task, tuple(ran), pictures, notes=_notes(assignment, task, shell) if failed else ())
+
+
+def _notes(assignment: Assignment, task: str, shell: Any) -> tuple[str, ...]:
+    """Compare a task's arguments, in the cells that were run, with the released ones."""
+    try:
+        released = released_text(assignment.folder / f"{assignment.slug}.py")
+    except KitError:
+        return ()  # not a kit
+    return tuple(signature_notes([task], released, shell.user_ns.get("In", [])))
+
+
+def _begun(found: Attempt) -> Attempt:
+    """Take only what a stub raises for a stub: a kernel refuses `input()` with an error made of the same."""
+    error = found.error
+    if not isinstance(error, NotWritten) or error.problem.type_name == NotImplementedError.__name__:
+        return found
+    return replace(found, outcome="raised", error=StudentRaised(error.call_name, error.problem, error.index))
+
+
+def _undefined(found: Attempt) -> Explanation | None:
+    """Say that a name is not in the kernel, which has it when its cell has run."""
+    error = found.error
+    if not isinstance(error, NameMissing) or found.calls[-1].target is not None:
+        return None
+    ask = "run its cell first, and look whether it raised an error."
+    return Explanation(
+        f"`{error.call_name}` is not defined in this kernel: {ask}", ask=near_name(error.call_name, error.names)
+    )
 
 
 def _pictures(assignment: Assignment, task: str, student: Student) -> tuple[Shown, ...]:
@@ -151,8 +189,10 @@ def _assignment_of(task: str, here: Path) -> Assignment:
     known = catalog.load_all(catalog.find_root(here))
     around = [a for a in known if here.resolve().is_relative_to(a.folder.resolve())]
     found = [a for a in around or known if any(t.id == task for t in a.manifest.tasks)]
-    if len(found) != 1:
-        names = ", ".join(a.slug for a in found) or "no assignment"
+    if not found:
+        raise catalog.AssignmentError(unknown_task(around or known, task, task))
+    if len(found) > 1:
+        names = ", ".join(a.slug for a in found)
         raise catalog.AssignmentError(f"The task {task!r} is in {names}. Start Jupyter where the notebook lies.")
     return found[0]
 
@@ -167,6 +207,15 @@ def _checks_in(folder: Path) -> tuple[Check, ...]:
     finally:
         if before is None:
             del os.environ[_NO_PLUGINS]
+
+
+def _interrupted_at(replies: object) -> tuple[tuple[str, int, str], ...]:
+    """Return the frames of the first call that was interrupted; none if none of the replies says so."""
+    for reply in replies if isinstance(replies, list) else []:
+        match reply:
+            case ["raise", [str("KeyboardInterrupt"), *_] as plain]:
+                return problem_from(plain).frames
+    return ()
 
 
 def _interrupt(seconds: float, ended: threading.Event, late: threading.Event) -> None:

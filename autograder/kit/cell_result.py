@@ -30,13 +30,15 @@ class Shown:
 class CellResult:
     """How a task's visible checks ended.
 
-    As text it is the number of points, which is what nbgrader reads partial credit from.
+    As text it is the number of points, which is what nbgrader reads partial credit from. `notes` are remarks on the
+    arguments of a task that fails.
     """
 
     task: str
     checks: tuple[Ran, ...]
     pictures: tuple[Shown, ...] = ()
     problem: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -65,4 +67,6 @@ class CellResult:
             return self.problem
         head = f"{self.task}: {self.points:g} of {self.possible:g} points"
         mistake = self.mistake
-        return head if mistake is None else clean(f"{head}\n{mistake.title}\n{mistake.explanation.text()}")
+        if mistake is None:
+            return head
+        return clean("\n".join([head, mistake.title, mistake.explanation.text(), *self.notes]))

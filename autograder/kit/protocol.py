@@ -61,7 +61,7 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
 class Ran(msgspec.Struct, frozen=True, tag=True):
     """How one check ended.
 
-    `place` is the line of the student's that raised; `call` the first call the check made, as a student could type
+    `place` is the line of the student's that raised; `call` the call that the check failed for, as a student could type
     it; `printed` what the student's code printed and what NumPy warned of.
     """
 

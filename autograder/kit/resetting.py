@@ -52,7 +52,7 @@ def _in_script(path: Path, assignment: Assignment, text: str, released: str, tas
     except SyntaxError as error:
         raise KitError(
             f"{path.name} is not Python (line {error.lineno}), so {task!r} cannot be found in it. Mend that line, or "
-            f"bring the whole file back: autograder reset {assignment.slug}"
+            f"bring the whole file back: autograder reset {path.name}"
         ) from None
     lines, stub_lines = text.splitlines(), released.splitlines()[slice(*stub)]
     if mine is None:
@@ -79,7 +79,7 @@ def _in_notebook(path: Path, assignment: Assignment, text: str, released: str, t
         mine = _cell(notebook, task)
     except Exception:
         raise KitError(
-            f"{path.name} is not a notebook any more. Bring the whole file back: autograder reset {assignment.slug}"
+            f"{path.name} is not a notebook any more. Bring the whole file back: autograder reset {path.name}"
         ) from None
     if mine is None:
         notebook.cells.append(stub)

@@ -94,10 +94,8 @@ def run_visible(targets: list[Target], heard: Callable[[], None] = lambda: None)
 
 
 def _missing(target: Target) -> str:
-    path, slug = target.choice.path, target.assignment.slug
-    if path.exists():
-        return ""
-    return f"{path} is missing. `autograder reset {slug}` brings the stub back."
+    path = target.choice.path
+    return "" if path.exists() else f"{path} is missing. `autograder reset {path.name}` brings the stub back."
 
 
 def _job(run: Run) -> Job:

@@ -35,7 +35,7 @@ def told(slug: str, check: Check, found: Attempt, place: str, printed: str) -> R
         outcome=found.outcome,
         explanation=_explanation(found),
         place=place,
-        call=typed_call(found.calls, getattr(found.error, "subject", None)),
+        call=typed_call(found.error, found.calls),
         printed=printed[:MAX_PRINTED_CHARS].rstrip(),
         duration_s=found.duration_s,
     )

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from autograder.authoring import Misconception
 from autograder.catalog import Assignment
 from autograder.gradebook.mark import Mark, MarkStatus
-from autograder.report.clusters import Cluster
-from autograder.report.statistics import RELATION, AssignmentFigures, CheckFigures, Mistaken, TaskFigures
+from autograder.grading.report import MAX_SCORE
+from autograder.report.clusters import RELATION, SLIP, Cluster
+from autograder.report.statistics import AssignmentFigures, CheckFigures, Mistaken, TaskFigures
 
 # With fewer students a share or a correlation says nothing.
 LEAST_FOR_SMELL: Final = 5
@@ -57,8 +58,10 @@ class NamedMistake:
 
 
 def anchor(task: str, name: str) -> str:
-    """Return the id of the place that tells of a mistake; a relation can be found in several tasks."""
-    return f"m-{task}-{name.removeprefix(RELATION)}" if name.startswith(RELATION) else f"m-{name}"
+    """Return the id of the place that tells of a mistake; a relation or a slip can be found in several tasks."""
+    if name.startswith((RELATION, SLIP)):
+        return f"m-{task}-{name.removeprefix(RELATION).replace(':', '-')}"
+    return f"m-{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class AssignmentPage:
     bars: tuple[Bar, ...]
     tasks: tuple[TaskRow, ...]
     mistakes: tuple[NamedMistake, ...]
+    slips: tuple[NamedMistake, ...]
     relations: tuple[NamedMistake, ...]
     clusters: tuple[Cluster, ...]
     more_clusters: int
@@ -108,7 +112,8 @@ def assignment_page(
         figures=figures,
         bars=bars(figures.scores.bars()),
         tasks=_task_rows(assignment, figures),
-        mistakes=tuple(m for m in mistakes if not m.id.startswith(RELATION)),
+        mistakes=tuple(m for m in mistakes if not m.id.startswith((RELATION, SLIP))),
+        slips=tuple(m for m in mistakes if m.id.startswith(SLIP)),
         relations=tuple(m for m in mistakes if m.id.startswith(RELATION)),
         clusters=tuple(clusters[:MAX_CLUSTERS]),
         more_clusters=max(0, len(clusters) - MAX_CLUSTERS),
@@ -153,6 +158,11 @@ class Row(NamedTuple):
     def total(self) -> float:
         """The sum of the marks there are."""
         return round(sum(cell.mark or 0.0 for cell in self.cells if cell), 2)
+
+    @property
+    def most(self) -> float:
+        """The most that `total` could be: the full score for each mark there is."""
+        return MAX_SCORE * sum(cell.mark is not None for cell in self.cells if cell)
 
     @property
     def flags(self) -> str:

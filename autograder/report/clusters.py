@@ -14,6 +14,12 @@ from autograder.grading.report import CheckReport, GradeReport
 _LINE: Final = re.compile(r"\b(in line|cell|line) \d+")
 _DIGITS: Final = re.compile(r"\d+")
 _WRONG: Final = frozenset({"failed", "raised", "stopped"})
+# What a check says that found no function to call: nothing was answered, so no answer is wrong.
+_MISSING: Final = re.compile(r"There is no `[^`]*` in your file\.")
+# What is named beside the bank's misconceptions: how answers relate to the right ones, and a slip that gives them.
+# Both are told in the same words for every task.
+RELATION: Final = "relation:"
+SLIP: Final = "slip:"
 # Ways to be wrong that are kept apart; further new ones are not followed, so that memory stays bounded.
 MAX_WAYS: Final = 20_000
 NAMED: Final = 12
@@ -41,7 +47,7 @@ class Clusters:
         """Count a report's wrong tasks."""
         wrong: dict[str, list[CheckReport]] = {}
         for check in report.checks:
-            if check.outcome in _WRONG:
+            if check.outcome in _WRONG and not _MISSING.match(check.message):
                 wrong.setdefault(check.task, []).append(check)
         for task, checks in wrong.items():
             key = _signature(task, checks)
@@ -60,6 +66,16 @@ class Clusters:
         return sorted(found, key=lambda c: (-c.count, c.task, c.checks))
 
 
+def named(checks: Iterable[CheckReport]) -> dict[str, str]:
+    """Return the mistakes named in the checks of one task, each with what was said of it.
+
+    Where the bank knows the mistake, a slip that another check names is the same mistake once more, and left out.
+    """
+    said = {d.id: d.hint for check in checks for d in check.diagnosis}
+    is_known = any(not name.startswith((RELATION, SLIP)) for name in said)
+    return {name: hint for name, hint in said.items() if not (is_known and name.startswith(SLIP))}
+
+
 def _signature(task: str, checks: Iterable[CheckReport]) -> bytes:
     """Return a digest of how a task is wrong: which checks, and what each says beyond sizes and places."""
     digest = hashlib.sha256(task.encode())
@@ -73,5 +89,4 @@ def _signature(task: str, checks: Iterable[CheckReport]) -> bytes:
 
 def _cluster(task: str, checks: list[CheckReport]) -> Cluster:
     telling = min(checks, key=lambda c: (c.visibility != "visible", not c.diagnosis))
-    names = dict.fromkeys(d.id for check in checks for d in check.diagnosis)
-    return Cluster(task, tuple(c.id for c in checks), telling.message, tuple(names))
+    return Cluster(task, tuple(c.id for c in checks), telling.message, tuple(named(checks)))

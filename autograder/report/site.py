@@ -15,6 +15,7 @@ from autograder.depth import at_depth
 from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
+from autograder.intake.left_out import read_left_out
 from autograder.outputs import write_atomically
 from autograder.report.class_pages import (
     OFTEN,
@@ -26,7 +27,7 @@ from autograder.report.class_pages import (
     cell_of,
     top_mistakes,
 )
-from autograder.report.feedback import VERDICTS, assignment_view
+from autograder.report.feedback import MAX_NOTES, VERDICTS, assignment_view
 from autograder.report.pages import Pages
 from autograder.report.pictures import Album
 from autograder.report.statistics import AssignmentFigures, Names, Scores
@@ -39,12 +40,17 @@ ROWS: Final = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteOptions:
-    """What to write pages of, and where to."""
+    """What to write pages of, and where to.
+
+    Every page is about all the assignments. With `renewed`, the class pages of others stay as they are, where there
+    are any.
+    """
 
     out: Path
     url: str
     course: Course
     assignments: list[Assignment]
+    renewed: list[Assignment] | None = None
 
 
 Progress = Callable[[], None]
@@ -74,6 +80,7 @@ class _Site:
         self._ledger = ledger
         self._book = Book(ledger, options.course, options.assignments)
         self._people = people_of(options.course)
+        self._left_out = read_left_out(options.out)
         self._pages = Pages()
         self._album = Album(options.out / "feedback")
         self._figures = {assignment.slug: AssignmentFigures() for assignment in options.assignments}
@@ -120,8 +127,10 @@ class _Site:
             person=person,
             course=self._options.course,
             views=views,
+            left_out=self._left_out.get(student, [])[:MAX_NOTES],
             missing=[a.manifest.title for a in self._options.assignments if a.slug not in by_slug],
             total=row.total,
+            most=row.most,
             verdicts=VERDICTS,
         )
         write_atomically(feedback_path(self._options.out, student), page)
@@ -137,12 +146,17 @@ class _Site:
         ]
         for page in pages:
             path = f"class/{page.slug}.html"
-            self._write(path, "assignment.html", root="../", page=page, pages=pages, often=OFTEN, anchor=anchor)
+            if self._is_renewed(page.slug) or not (self._options.out / path).exists():
+                self._write(path, "assignment.html", root="../", page=page, pages=pages, often=OFTEN, anchor=anchor)
         parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)] or [[]]
         names = ["index.html", *(f"class/students-{number}.html" for number in range(2, len(parts) + 1))]
         for number, (name, part) in enumerate(zip(names, parts, strict=True), start=1):
             self._front_or_more(name, number, part, parts, names, pages)
         return self._options.out / "index.html"
+
+    def _is_renewed(self, slug: str) -> bool:
+        renewed = self._options.renewed
+        return renewed is None or slug in [assignment.slug for assignment in renewed]
 
     def _front_or_more(
         self,

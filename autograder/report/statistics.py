@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from autograder.grading.report import CheckReport, GradeReport
-from autograder.report.clusters import Clusters
+from autograder.report.clusters import RELATION, SLIP, Clusters, named
 
 # So many students are named in a list; the rest is counted.
 NAMED: Final = 40
 BARS: Final = 11
-# Diagnoses of this kind say how answers relate to the right ones, in the same words for every task.
-RELATION: Final = "relation:"
 
 
 @dataclass(slots=True)
@@ -155,6 +153,11 @@ class AssignmentFigures:
     regrade: Names = field(default_factory=Names)
     unreadable: Names = field(default_factory=Names)
 
+    @property
+    def submissions(self) -> int:
+        """How many reports there are, whether graded or not."""
+        return self.scores.count + self.regrade.count + self.unreadable.count
+
     def add(self, report: GradeReport) -> None:
         """Count a report. What could not be graded is named, and left out of the figures."""
         if report.status == "not_gradable":
@@ -193,12 +196,12 @@ def by_task(report: GradeReport) -> Iterator[tuple[str, list[CheckReport]]]:
 
 def _diagnosed(report: GradeReport) -> dict[tuple[str, str], str]:
     """Return the mistakes named in a report and what was said of each, by `mistake_key`."""
-    return {mistake_key(check.task, d.id): d.hint for check in report.checks for d in check.diagnosis}
+    return {mistake_key(task, name): hint for task, checks in by_task(report) for name, hint in named(checks).items()}
 
 
 def mistake_key(task: str, name: str) -> tuple[str, str]:
     """Return (task, name) of a mistake; a misconception's name alone is unique, so its task is left out."""
-    return (task if name.startswith(RELATION) else "", name)
+    return (task if name.startswith((RELATION, SLIP)) else "", name)
 
 
 def _regrade_remark(report: GradeReport) -> str:

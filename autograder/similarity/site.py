@@ -12,7 +12,7 @@ from autograder.outputs import neutral, write_atomically
 from autograder.report.pages import Pages
 from autograder.similarity.aligned import sections
 from autograder.similarity.groups import Group
-from autograder.similarity.pairs import Pair
+from autograder.similarity.pairs import LEAST_FOR_COMMON, NEARLY_ALL, Pair
 
 FOLDER: Final = "similar"
 
@@ -35,7 +35,16 @@ def write_similar(
         )
         write_atomically(folder / f"{number}.html", page)
     front = folder / "index.html"
-    write_atomically(front, pages.fill("similar.html", pairs=pairs, titles=titles, compared=compared, groups=groups))
+    page = pages.fill(
+        "similar.html",
+        pairs=pairs,
+        titles=titles,
+        compared=compared,
+        groups=groups,
+        least_for_common=LEAST_FOR_COMMON,
+        nearly_all=NEARLY_ALL,
+    )
+    write_atomically(front, page)
     write_atomically(folder / "pairs.csv", _pairs_csv(pairs))
     return front
 

@@ -1,6 +1,7 @@
 """Reduce a program to what stays when names, comments, text and layout are changed.
 
-Only the tokenizer is used: it is linear, and no source can exhaust it as deep nesting exhausts a parser.
+Only the tokenizer is used: no source can exhaust it as deep nesting exhausts a parser. It may look at a line again from
+each quote in it, so a line longer than anybody writes counts as empty.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 import msgspec
 
 MAX_CHARS: Final = 200_000
+MAX_LINE_CHARS: Final = 2_000
 _KEPT: Final = frozenset({*keyword.kwlist, *dir(builtins)})
 _LAYOUT: Final = frozenset(
     {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
@@ -34,12 +36,16 @@ def tokens(source: str) -> list[Token]:
     """Return the reduced tokens of a program; of one that is broken, those before the break."""
     reduced: list[Token] = []
     owner = ""
-    for line in _logical_lines(source[:MAX_CHARS]):
+    for line in _logical_lines(_without_long_lines(source[:MAX_CHARS])):
         if line[0].start[1] == 0:
             owner = _defined(line) or ("" if line[0].string != "@" else owner)
         if not _is_docstring(line):
             reduced.extend(_reduced(line, owner))
     return reduced
+
+
+def _without_long_lines(source: str) -> str:
+    return "\n".join(line if len(line) <= MAX_LINE_CHARS else "" for line in source.split("\n"))
 
 
 def _logical_lines(source: str) -> Iterator[list[tokenize.TokenInfo]]:

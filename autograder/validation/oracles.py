@@ -60,7 +60,8 @@ def consult(
         found[oracle.task] = proof
         problems += [f"the oracle of {oracle.task} disagrees: {text}" for text in disagreements]
     if not found:
-        problems.append("there is no oracle: oracle.py declares none")
+        there_is = (assignment.folder / "oracle.py").exists()
+        problems.append(f"there is no oracle: {'oracle.py declares none' if there_is else 'oracle.py is missing'}")
     worst = max((function.max_error for function in found.values()), default=0.0)
     total = sum(function.cases for function in found.values())
     return OracleProof(device, total, worst, tuple(found), found), problems

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
+
+import numpy as np
 
 from autograder.authoring import Misconception
+from autograder.explain import explain
+from autograder.grading.attempt import attempt
+from autograder.grading.checks import Check
 from autograder.grading.report import GradeReport
-from autograder.kit.stubs import stale, stub_of
+from autograder.kit.stubs import stub_of
+from autograder.local import student_of_module
 from autograder.sandbox.zygote import Profile
 from autograder.validation import exemplars
-from autograder.validation.handins import HandIns, hand_ins
+from autograder.validation.declarations import problems_of_declarations
+from autograder.validation.handins import SEED, HandIns, hand_ins
 from autograder.validation.proof import MisconceptionProof, Proof
+from autograder.validation.repeats import problems_of_repeats
 from autograder.validation.right_answers import problems_of_forms
-
-MIN_ALTERNATIVES = 3
-MIN_VISIBLE, MIN_HIDDEN = 1, 2
+from autograder.validation.right_pictures import problems_of_figures
 
 
 def prove(root: Path, slug: str, profile: Profile) -> Proof:
@@ -44,12 +50,18 @@ class _Proving:
         stub = self._grade("stub", [(f"{assignment.slug}.py", stub_of(assignment))])
         wrong = {m.id: self._misconceived(m) for m in self._bench.bank}
         problems = [
-            *self._declaration_problems(),
-            *_perfect_problems("the reference", right),
-            *(p for name, report in others.items() for p in _perfect_problems(f"the alternative {name}", report)),
+            *problems_of_declarations(self._bench),
+            *self._perfect_problems("the reference", right, self._bench.module),
+            *(
+                problem
+                for (name, report), module in zip(others.items(), self._bench.others, strict=True)
+                for problem in self._perfect_problems(f"the alternative {name}", report, module)
+            ),
             *_stub_problems(stub),
             *self._bank_problems(wrong),
             *problems_of_forms(self._bench),
+            *problems_of_repeats(self._bench),
+            *problems_of_figures(self._bench),
         ]
         return Proof(
             slug=assignment.slug,
@@ -72,26 +84,19 @@ class _Proving:
             confused_with=tuple(sorted(named - {misconception.id})),
         )
 
-    def _declaration_problems(self) -> Iterable[str]:
-        assignment = self._assignment
-        total = sum(task.points for task in assignment.manifest.tasks)
-        if abs(total - 100) > 1e-9:
-            yield f"the tasks' points sum to {total:g}; they must sum to 100"
-        for task in assignment.manifest.tasks:
-            checks = [check for check in self._bench.checks if check.task == task.id]
-            points = sum(check.points for check in checks)
-            if abs(points - task.points) > 1e-9:
-                yield f"task {task.id} is worth {task.points:g}, but its checks sum to {points:g}"
-            seen = Counter(check.visibility for check in checks)
-            if seen["visible"] < MIN_VISIBLE or seen["hidden"] < MIN_HIDDEN:
-                yield (
-                    f"task {task.id} has {seen['visible']} visible and {seen['hidden']} hidden checks; "
-                    f"it needs {MIN_VISIBLE} and {MIN_HIDDEN}"
-                )
-        if len(assignment.alternative_paths) < MIN_ALTERNATIVES:
-            yield f"{len(assignment.alternative_paths)} alternative solutions; {MIN_ALTERNATIVES} are needed"
-        if stale(assignment):
-            yield "stub.py is stale: run `autograder generate`"
+    def _perfect_problems(self, who: str, report: GradeReport, module: ModuleType) -> Iterable[str]:
+        if report.status != "graded":
+            yield f"{who} is {report.status}: {report.message}"
+        for check, graded in zip(self._bench.checks, report.checks, strict=True):
+            if graded.outcome != "passed":
+                message = self._openly(check, module) or graded.message
+                yield f"{who} fails {check.id}: {message}\n{graded.trace}".rstrip()
+
+    def _openly(self, check: Check, module: ModuleType) -> str:
+        """Say with all values how a right solution fails a check; nothing, where it does not fail in this process."""
+        with np.errstate(all="ignore"):
+            again = attempt(check, student_of_module(module), self._bench.reference, SEED)
+        return explain(again.error, again.calls, visible=True).text() if again.error else ""
 
     def _bank_problems(self, wrong: dict[str, MisconceptionProof]) -> Iterable[str]:
         killed_by = {name: set(proof.killed_by) for name, proof in wrong.items()}
@@ -104,14 +109,6 @@ class _Proving:
                     yield f"the check {check.id} names an unknown misconception {name!r}"
                 elif check.id not in killed_by[name]:
                     yield f"the check {check.id} says that it catches {name}, and does not"
-
-
-def _perfect_problems(who: str, report: GradeReport) -> Iterable[str]:
-    if report.status != "graded":
-        yield f"{who} is {report.status}: {report.message}"
-    for check in report.checks:
-        if check.outcome != "passed":
-            yield f"{who} fails {check.id}: {check.message}{check.trace}"
 
 
 def _stub_problems(report: GradeReport) -> Iterable[str]:

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 STUDENTS = 240
+BROKEN = 6  # of them, whose files are no Python
 # Works for a hundredth of a second in each call, so that a run lasts long enough for something to happen to it.
 BUSY = """import numpy as np
 def double(x):

@@ -34,7 +34,7 @@ ATTACKS: list[Attack | Generated] = [*all_attacks(), *GENERATED]
 OUR_NUMBERS = {"1000", "10001", "1024", "2000"}  # in the rules and questions of hidden checks
 OUTPUT = re.compile(
     r"reports/[\w .@+-]+/(mp_neuron|universal_approximation|softmax_cross_entropy)\.json"
-    r"|(feedback|class)/[\w .@+-]+\.html|index\.html|(grades|marks)\.csv|results\.db(-wal|-shm)?|\.lock"
+    r"|(feedback|class)/[\w .@+-]+\.html|index\.html|(grades|marks)\.csv|results\.db(-wal|-shm)?|left_out\.json|\.lock"
 )
 CANARIES = ("hidden", "solution", "environment", "temporary", "neighbour")
 

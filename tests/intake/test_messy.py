@@ -223,3 +223,13 @@ def test_a_group_hands_in_for_each_member(tmp_path: Path, people: Index[str]) ->
 
     assert taken(intake) == {"soneil": CODE.encode(), "eill": CODE.encode()}
     assert len({found.handed_in for found in intake.found}) == 1
+
+
+def test_no_name_takes_long_to_understand(tmp_path: Path) -> None:
+    """Digits, copies and blanks by the hundred are read once; trying every way to split them would never end."""
+    for number, tail in enumerate(("1" * 200 + "x", "copy" * 50 + "x", " v1" * 60 + "x", "(1)" * 60 + "x")):
+        folder = tmp_path / f"s{number}"
+        folder.mkdir()
+        (folder / f"perceptron{tail}.py").write_text("x = 1\n")
+
+    assert scan(tmp_path, ["perceptron"]).found == []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 import types
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.explain import Explanation
+from autograder.kit.cell_check import check_in_kernel
 from autograder.kit.cell_result import CellResult, Shown
 from autograder.kit.protocol import Ran
 from autograder.notebook import check
@@ -16,6 +19,28 @@ from autograder.notebook import check
 def ran(outcome: str = "passed", happened: str = "", points: float = 2.0) -> Ran:
     """Return one check's end."""
     return Ran("tiny", "double.x", "double", "A <title>.", points, outcome, Explanation(happened))  # type: ignore[arg-type]
+
+
+class Shell:
+    """A kernel in which these cells were run."""
+
+    kernel = True
+    compile = types.SimpleNamespace(format_code_name=lambda file: None)
+
+    def __init__(self, source: str) -> None:
+        """Run the cells."""
+        self.user_ns: dict[str, Any] = {"In": ["", source]}
+        exec(compile(source, "/tmp/ipykernel_1/2.py", "exec"), self.user_ns)
+
+
+@pytest.fixture
+def in_notebook(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be where the tiny kit's notebook lies, with calls that end soon."""
+    folder = tiny / "assignments/tiny"
+    manifest = folder / "assignment.toml"
+    manifest.write_text(manifest.read_text().replace("call_s = 1.0", "call_s = 0.2"))
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def test_outside_a_kernel_it_does_nothing() -> None:
@@ -65,3 +90,59 @@ def test_text_for_a_terminal() -> None:
     assert text == "double: 2 of 4 points\nA <title>.\nIt returned 3."
     assert CellResult("double", (ran(),)).text() == "double: 2 of 2 points"
     assert CellResult("double", (), problem="No kit here.").text() == "No kit here."
+
+
+@pytest.mark.usefixtures("in_notebook")
+def test_cell_that_was_not_run() -> None:
+    """What no cell has defined is asked for by running its cell; a name like it is asked after."""
+    (told,) = (ran.explanation for ran in check_in_kernel("double", Shell("x = 1")).checks)
+    (near,) = (ran.explanation for ran in check_in_kernel("double", Shell("def duoble(x): ...")).checks)
+
+    said = "`double` is not defined in this kernel: run its cell first, and look whether it raised an error."
+    assert told.text() == said
+    assert near.text() == f"{said} Did you mean it by `duoble`? The name must match."
+
+
+@pytest.mark.usefixtures("in_notebook")
+def test_only_the_stub_is_not_written() -> None:
+    """A kernel refuses `input()` with an error made of the stub's, which does not mean that nothing is written."""
+    stub = "def double(x):\n    raise NotImplementedError('Task double is not written yet.')"
+    asks = (
+        "class StdinNotImplementedError(NotImplementedError): ...\n"
+        "def double(x):\n    raise StdinNotImplementedError('raw_input was called, but this frontend does not')"
+    )
+    (told,) = check_in_kernel("double", Shell(asks)).checks
+
+    assert [ran.outcome for ran in check_in_kernel("double", Shell(stub)).checks] == ["skipped"]
+    assert told.outcome == "raised"
+    assert "`double` raised StdinNotImplementedError" in told.explanation.happened
+    assert "Nobody does here" in told.explanation.rule
+
+
+@pytest.mark.usefixtures("in_notebook")
+def test_endless_call_is_not_offered() -> None:
+    """Typing a call that does not end would hang the kernel."""
+    (told,) = check_in_kernel("double", Shell("def double(x):\n    while True:\n        x = x")).checks
+
+    assert told.outcome == "stopped"
+    assert "it did not end within 0.2 s (it was at line" in told.explanation.happened
+    assert told.call == ""
+
+
+@pytest.mark.usefixtures("in_notebook")
+def test_misspelt_task() -> None:
+    """A task that does not exist is answered with the nearest one."""
+    assert check_in_kernel("dubble", Shell("")).problem == "There is no task 'dubble'. Did you mean 'double'?"
+
+
+@pytest.mark.usefixtures("in_notebook")
+def test_arguments_are_compared() -> None:
+    """Other arguments than the released ones are named beside the mistake, and nowhere else."""
+    wrong = check_in_kernel("double", Shell("def double():\n    return 3.0"))
+    right = check_in_kernel("double", Shell("import numpy\ndef double(y):\n    return 2.0 * numpy.asarray(y)"))
+
+    assert wrong.notes == ("Your `double()` takes 0 arguments, where `double(x)` has 1.",)
+    assert "<code>double()</code> takes 0 arguments" in wrong._repr_html_()
+    assert "takes 0 arguments" in wrong.text()
+    assert right.mistake is None
+    assert right.notes == ()

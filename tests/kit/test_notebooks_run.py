@@ -133,4 +133,4 @@ def test_unknown_task(released: Path) -> None:
     )
     (cell,) = execute(notebook, released / "assignments/softmax_cross_entropy").cells
 
-    assert "The task &#39;softmaxx&#39; is in no assignment." in json.dumps(cell.outputs)
+    assert "There is no task &#39;softmaxx&#39;. Did you mean &#39;softmax&#39;?" in json.dumps(cell.outputs)

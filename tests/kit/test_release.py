@@ -161,6 +161,19 @@ def test_pictures_are_files(released: Path, slug: str) -> None:
         assert ET.parse(folder / name).getroot().tag.endswith("svg")
 
 
+def test_pictures_of_handouts_are_not_ignored(kit: Path) -> None:
+    """A kit that is pushed has the pictures its READMEs show; only what commands make in its top folder is left out."""
+    made = ["kept/a.py", "pictures/a.html", "submit/a.zip"]
+    shown = [str(path.relative_to(kit)) for path in kit.glob("assignments/*/pictures/*.svg")]
+    subprocess.run(["git", "init", "-q", str(kit)], check=True)
+    asked = subprocess.run(
+        ["git", "-C", str(kit), "check-ignore", *made, *shown], capture_output=True, text=True, check=False
+    )
+
+    assert shown
+    assert asked.stdout.split() == made
+
+
 def test_readme_links(released: Path) -> None:
     """Every file the kit's README names is there."""
     readme = (released / "README.md").read_text()

@@ -66,6 +66,35 @@ def test_whole_assignment(tiny: Path, script: Path, command: Command) -> None:
     assert ran.returncode == 0
 
 
+def test_name_of_an_assignment_and_of_its_task(kit: Path, command: Command) -> None:
+    """Where a name is both, nothing is reset before it is said which is meant; each can be named."""
+    path = kit / "assignments/mp_neuron/mp_neuron.py"
+    mine = path.read_text().replace("    raise Not", "    return 1  # mine\n    raise Not")
+    path.write_text(mine)
+    refused = command(kit, "reset", "mp_neuron")
+
+    assert refused.returncode == 3
+    assert (
+        "'mp_neuron' is an assignment and a task. Write mp_neuron.mp_neuron for the task, or mp_neuron.py for the "
+        "whole file." in refused.stderr
+    )
+    assert path.read_text() == mine
+    command(kit, "reset", "mp_neuron.mp_neuron")
+    assert path.read_text().count("# mine") == mine.count("# mine") - 1
+    command(kit, "reset", "mp_neuron.py")
+    assert "# mine" not in path.read_text()
+
+
+def test_notebook_by_its_name(tiny: Path, script: Path, command: Command) -> None:
+    """A file that is named is the one that comes back, also if the other one counts."""
+    notebook = script.with_suffix(".ipynb")
+    notebook.unlink()
+    command(tiny, "reset", "tiny.ipynb")
+
+    assert notebook.exists()
+    assert script.read_text() == MINE
+
+
 def test_deleted_file(tiny: Path, script: Path, command: Command) -> None:
     """A deleted file comes back; there is nothing to keep."""
     script.unlink()

@@ -30,11 +30,11 @@ def notebook(*sources: str | tuple[str, str], **changes: Any) -> bytes:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells, **changes}).encode()
 
 
-def test_cells_are_numbered_as_a_reader_counts() -> None:
-    """Cells are counted from 1, texts included; empty ones are left out."""
+def test_cells_are_numbered_as_jupyter_does() -> None:
+    """Code cells are counted from 1, as when all are run: neither texts nor empty ones have a number."""
     data = notebook(("markdown", "# Title"), "x = 1", "  ", ("raw", "y"), "z = 2")
 
-    assert code_cells("w.ipynb", data) == [("cell 2", "x = 1"), ("cell 5", "z = 2")]
+    assert code_cells("w.ipynb", data) == [("cell 1", "x = 1"), ("cell 2", "z = 2")]
 
 
 def test_older_format() -> None:
@@ -194,7 +194,7 @@ def test_a_stray_call_costs_one_statement(load: Load) -> None:
     student, problems = load(notebook(("markdown", "x"), "a = 1\nb = undefined\nc = 3", "def f():\n    return a + c"))
 
     assert student.f() == 4
-    assert [(p.type_name, p.frames) for p in problems] == [("NameError", (("cell 2", 2, "<module>"),))]
+    assert [(p.type_name, p.frames) for p in problems] == [("NameError", (("cell 1", 2, "<module>"),))]
 
 
 def test_a_cell_that_is_not_python(load: Load) -> None:
@@ -212,7 +212,7 @@ def test_traceback_is_cell_accurate(load: Load) -> None:
     with pytest.raises(StudentRaised) as raised:
         student.f(1.0)
 
-    assert raised.value.problem.frames == (("cell 3", 4, "f"),)
+    assert raised.value.problem.frames == (("cell 2", 4, "f"),)
 
 
 def test_future_import_holds_for_later_cells(load: Load) -> None:

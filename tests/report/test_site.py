@@ -27,6 +27,14 @@ def every_page(out: Path) -> dict[str, Page]:
     return {str(path.relative_to(out)): read(path) for path in sorted(out.rglob("*.html"))}
 
 
+def second_assignment(course: Path) -> None:
+    """Add the assignment "small", which is "tiny" again."""
+    shutil.copytree(course / "assignments" / "tiny", course / "assignments" / "small")
+    manifest = course / "assignments" / "small" / "assignment.toml"
+    manifest.write_text(manifest.read_text().replace('"Tiny"', '"Small"'))
+    shutil.copy(course / "solutions" / "tiny.py", course / "solutions" / "small.py")
+
+
 @pytest.fixture
 def out(course: Path, tmp_path: Path) -> Path:
     """The site of a class with one of everything."""
@@ -152,12 +160,30 @@ def test_the_class_page_names_what_needs_a_look(out: Path) -> None:
     front, page = read(out / "index.html").text, read(out / "class" / "tiny.html").text
 
     assert "1 to be graded again" in front
-    assert "1 files that cannot be graded" in front
-    assert "1 with a check stopped for time or memory" in front
     assert "squares instead of doubling" in front
     assert "To be graded again (1)" in page
     assert "Cannot be graded (1) s15 : tiny.py is not Python." in page
     assert "Stopped for time or memory (1) s13 : double.random" in page
+
+
+def test_the_numbers_of_the_class_add_up(out: Path) -> None:
+    """What was graded and what could not be make the submissions, and no median mixes in what is missing."""
+    front, page = read(out / "index.html").text, read(out / "class" / "tiny.html").text
+
+    assert "13 graded, of 15 submissions 1 to be graded again 1 that cannot be graded" in front
+    assert "1 of those graded with a check stopped" in front
+    assert "13 graded, of 15 submissions" in page
+    assert "over all assignments, of 100" not in front
+
+
+def test_a_total_says_what_it_is_of(course: Path, tmp_path: Path) -> None:
+    """Of the marks there are: who handed in one assignment of two has at most 100."""
+    second_assignment(course)
+    reports = [report("s1"), report("s2"), report("s2", check("double", "failed"), assignment="small")]
+    front = read(site(course, tmp_path / "out", *reports) / "index.html").text
+
+    assert "Total s1 – 100 100 of 100 s2 0 100 100 of 200" in front
+    assert "Mean mark over all 2 assignments of each student who handed something in" in front
 
 
 def test_a_relation_is_told_apart_from_the_banks_misconceptions(course: Path, tmp_path: Path) -> None:
@@ -173,13 +199,25 @@ def test_a_relation_is_told_apart_from_the_banks_misconceptions(course: Path, tm
     assert "half of the right one" not in read(out / "index.html").text
 
 
+def test_a_slip_is_told_apart_from_the_banks_misconceptions(course: Path, tmp_path: Path) -> None:
+    """It stands in a section of its own with its task, what the bank explains is not told twice, and links hold."""
+    slip, known = ("slip:equality", "Does it hold when both are exactly equal?"), ("squares", "What is 3 + 3?")
+    slipped = check("double", "failed", hints=[slip])
+    both = (slipped, check("double", "failed", name="odd", hints=[known]))
+    out = site(course, tmp_path / "out", report("s1", slipped), report("s2", *both), report("s3", *both))
+    page = read(out / "class" / "tiny.html")
+
+    rows = [attributes["id"] for attributes in page.all("tr") if "id" in attributes]
+    assert rows == ["m-squares", "m-double-slip-equality"]
+    assert "Slips in an otherwise right solution" in page.text
+    assert "1 33 % Does it hold when both are exactly equal? slip:equality double who s1" in page.text
+    assert "exactly equal" not in read(out / "index.html").text
+    assert {link["href"] for link in page.all("a") if link["href"].startswith("#m-")} == {"#m-squares"}
+
+
 def test_a_student_sees_what_was_not_handed_in(course: Path, tmp_path: Path) -> None:
     """An assignment that others handed in has a row without a mark."""
-    tiny = course / "assignments" / "tiny"
-    shutil.copytree(tiny, course / "assignments" / "small")
-    manifest = course / "assignments" / "small" / "assignment.toml"
-    manifest.write_text(manifest.read_text().replace('"Tiny"', '"Small"'))
-    shutil.copy(course / "solutions" / "tiny.py", course / "solutions" / "small.py")
+    second_assignment(course)
     out = site(course, tmp_path / "out", report("s1"), report("s2"), report("s2", assignment="small"))
 
     assert "Small nothing handed in" in read(out / "feedback" / "s1.html").text

@@ -8,6 +8,8 @@ from graded import check, report
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.explain import explain
+from autograder.no_value import NameMissing
 from autograder.report.clusters import MAX_WAYS, Clusters
 from autograder.report.pages import percent
 from autograder.report.statistics import NAMED, AssignmentFigures, Names, Scores, TaskFigures
@@ -113,6 +115,29 @@ def test_what_is_not_written_is_no_cluster() -> None:
         clusters.add(report(f"s{n}", check("double", "skipped")))
 
     assert clusters.common() == []
+
+
+def test_what_is_missing_is_no_cluster() -> None:
+    """A file without the function gives no wrong answer; what is wrong in its other tasks still counts."""
+    missing = explain(NameMissing("quadruple", ("quadrupel",)), (), visible=False).text()
+    gone = [check("quadruple", "raised", name=name, message=missing) for name in ("random", "odd")]
+    clusters = Clusters()
+    for n in range(3):
+        clusters.add(report(f"s{n}", check("double", "failed"), *gone))
+
+    assert [cluster.task for cluster in clusters.common()] == ["double"]
+
+
+def test_a_slip_is_not_counted_beside_the_banks_misconception_of_the_task() -> None:
+    """One mistake that two checks name, each in its way, is one; a slip in another task, or alone, is counted there."""
+    slip, known = ("slip:equality", "Exactly equal?"), ("squares", "What is 3 + 3?")
+    both = [check("double", "failed", hints=[slip]), check("double", "failed", name="odd", hints=[known])]
+    figures = AssignmentFigures()
+    figures.add(report("s1", *both, check("quadruple", "failed", hints=[slip])))
+    figures.add(report("s2", both[0]))
+
+    counts = {key: names.count for key, names in figures.mistakes.items()}
+    assert counts == {("", "squares"): 1, ("quadruple", "slip:equality"): 1, ("double", "slip:equality"): 1}
 
 
 def test_ways_to_be_wrong_are_bounded() -> None:

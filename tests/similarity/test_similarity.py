@@ -103,10 +103,11 @@ def test_no_text_is_too_odd(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["(" * 50_000, "-" * 50_000 + "1", "if 1:\n" * 300, "'''" + "x" * 1000, "x = \\\n" * 99]
+    "source",
+    ["(" * 50_000, "-" * 50_000 + "1", "if 1:\n" * 300, "'''" + "x" * 1000, "x = \\\n" * 99, "'" + "\\'" * 99_000],
 )
 def test_nesting_does_not_exhaust_it(source: str) -> None:
-    """What kills a parser only ends the list of tokens."""
+    """What kills a parser only ends the list of tokens; a line of quotes is not read again from each of them."""
     assert len(tokens(source)) < 100_001
 
 
@@ -154,31 +155,50 @@ def test_an_untouched_stub_is_like_nobody() -> None:
     assert rank("tiny", programs, 0.0) == []
 
 
-def test_what_most_of_the_class_writes_makes_no_pair() -> None:
-    """Six of eight share one way to write it, two another: only the two are worth a look."""
-    rare = SHARED.replace("zip(table, labels)", "zip(table[::-1], reversed(labels))").replace("<= 0", "< 1e-9")
-    rare = rare.replace("current / np.linalg.norm(current)", "tuple(float(v) for v in current.tolist())")
-    sources = [rare if n in (2, 5) else SHARED for n in range(8)]
-    programs = [program(f"s{n}", "a.py", text, frozenset()) for n, text in enumerate(sources)]
-
-    (only,) = rank("tiny", programs, 0.5)
-    assert (only.left.student, only.right.student) == ("s2", "s5")
+def own_work(number: int) -> str:
+    """A program of twenty lines that nobody else writes."""
+    chance = random.Random(number)
+    return "".join(f"v = a {chance.choice('+-*/@%')} b {chance.choice('+-*/@%')} {number}\n" for _ in range(20))
 
 
-def test_a_solution_that_many_found_is_not_hidden_by_their_number() -> None:
-    """Thirty of a hundred with one program, renamed, are listed with each other and with nobody else."""
-    chance = random.Random(7)
-    own = [
-        "".join(f"v = a {chance.choice('+-*/@%')} b {chance.choice('+-*/@%')} {n}\n" for _ in range(20))
-        for n in range(70)
-    ]
-    sources = [SHARED if n % 2 else renamed(SHARED) for n in range(30)] + own
-    programs = [program(f"s{n:03}", "a.py", text, frozenset()) for n, text in enumerate(sources)]
+def ranked(*sources: str) -> list[tuple[str, str]]:
+    """Who is paired with whom; the first source is s00's."""
+    programs = [program(f"s{n:02}", "a.py", text, frozenset()) for n, text in enumerate(sources)]
+    return [(pair.left.student, pair.right.student) for pair in rank("tiny", programs, 0.5)]
 
+
+def test_what_much_of_the_class_writes_makes_no_pair() -> None:
+    """Eight of sixteen begin with one passage and go on on their own: that is how one begins."""
+    sources = [SHARED + own_work(n) if n % 2 else own_work(n) for n in range(16)]
+
+    assert ranked(*sources, SHARED) == []
+
+
+@pytest.mark.parametrize(("copies", "students"), [(3, 3), (4, 8), (6, 10), (30, 100), (40, 40)])
+def test_the_same_program_is_listed_whatever_part_of_the_class_has_it(copies: int, students: int) -> None:
+    """Each once, beside the first and nobody else, however it was renamed; all of them are one group."""
+    same = [SHARED if n % 2 else renamed(SHARED) for n in range(copies)]
+    sources = same + [own_work(n) for n in range(students - copies)]
+    programs = [program(f"s{n:02}", "a.py", text, frozenset()) for n, text in enumerate(sources)]
     pairs = rank("tiny", programs, 0.5)
 
-    assert len(pairs) == 30 * 29 // 2
-    assert {one.student for pair in pairs for one in (pair.left, pair.right)} == {f"s{n:03}" for n in range(30)}
+    assert [(p.left.student, p.right.student) for p in pairs] == [("s00", f"s{n:02}") for n in range(1, copies)]
+    assert groups(pairs) == [Group("tiny", tuple(f"s{n:02}" for n in range(copies)), 1.0)]
+
+
+def test_a_program_with_a_line_of_ones_own_is_listed_too() -> None:
+    """Half of the class has nearly the same program: no passage of it is rare, and yet it is no common one."""
+    ring = [SHARED * 3 + f"v = a {sign} b {sign} 7\n" for sign in "+-*/@%"]
+
+    assert len(ranked(*ring, *(own_work(n) for n in range(6)))) == 6 * 5 // 2
+
+
+def test_in_a_small_class_nothing_is_common() -> None:
+    """A passage of four among ten is theirs."""
+    sources = [SHARED + own_work(n) if n < 4 else own_work(n) for n in range(10)]
+    programs = [program(f"s{n:02}", "a.py", text, frozenset()) for n, text in enumerate(sources)]
+
+    assert len(rank("tiny", programs, 0.1)) == 4 * 3 // 2
 
 
 def alike(slug: str, one: str, other: str, share: float) -> Pair:
@@ -232,6 +252,17 @@ def test_the_wording_accuses_nobody(pair: Pair, tmp_path: Path) -> None:
     assert len(written) == 3
     assert not [word for word in ACCUSING for text in written if word in text]
     assert "listen first" in front.read_text(encoding="utf-8").replace("\n", " ")
+
+
+def test_the_list_says_what_counts_as_common(tmp_path: Path) -> None:
+    """What is left out stands on the page, with the bounds that hold."""
+    text = write_similar(tmp_path, [], {}, {"tiny": "Tiny"}, 2).read_text(encoding="utf-8").replace("\n", " ")
+
+    assert (
+        "Among 12 and more hand-ins of an assignment, passages that more than a third of them have make no pair" in text
+    )
+    assert "nearly all (75" in text
+    assert "Of hand-ins that are equal, each is paired with the first of them only" in text
 
 
 def test_source_is_shown_as_text(tmp_path: Path) -> None:

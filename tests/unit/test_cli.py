@@ -55,6 +55,25 @@ def test_grade_writes_reports_marks_and_a_table(run, handed_in: Path, tmp_path: 
     assert report["status"] == "graded"
     assert "s04/teeny.py: no assignment of that name" in result.output
     assert "rename it to tiny.py" in result.output
+    assert "2 submissions graded, 1 not gradable." in result.output
+
+
+def test_a_student_reads_which_files_were_left_out(run, handed_in: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Until they are handed in as they should be; a run of some students takes nothing from the pages of others."""
+    out = tmp_path / "out"
+    (handed_in / "s03" / "work.zip").write_bytes(b"PK, or so it begins")
+    run("grade", str(handed_in), "--out", str(out))
+
+    page = (out / "feedback" / "s04.html").read_text()
+    assert "s04/teeny.py: no assignment of that name" in page
+    assert "work.zip" not in page
+
+    (tmp_path / "again" / "s04").mkdir(parents=True)
+    (handed_in / "s04" / "teeny.py").rename(tmp_path / "again" / "s04" / "tiny.py")
+    run("grade", str(tmp_path / "again"), "--out", str(out))
+
+    assert "teeny" not in (out / "feedback" / "s04.html").read_text()
+    assert "s03/work.zip: it is damaged" in (out / "feedback" / "s03.html").read_text()
 
 
 def test_grade_resumes(run, handed_in: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -65,7 +84,7 @@ def test_grade_resumes(run, handed_in: Path, tmp_path: Path) -> None:  # type: i
 
     result = run("grade", str(handed_in), "--out", out)
 
-    assert "1 submission graded, 2 kept from an earlier run" in result.output
+    assert "1 submission graded, 1 kept from an earlier run, 1 not gradable." in result.output
     assert "s02,100,100" in (tmp_path / "out" / "grades.csv").read_text()
 
 
@@ -88,6 +107,30 @@ def test_bad_input_is_one_clear_line(run, args: list[str], code: int, says: str)
     assert result.exit_code == code, result.output
     assert says in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("name", ["handed_in", "handed_in/graded", "handed_in/s01/../graded"])
+def test_an_output_folder_among_the_hand_ins_is_refused(run, handed_in: Path, name: str) -> None:  # type: ignore[no-untyped-def]
+    """The next run would take what is written there for students; nothing is written."""
+    before = sorted(handed_in.rglob("*"))
+
+    result = run("grade", "handed_in", "--out", name)
+
+    assert result.exit_code == 3, result.output
+    assert f"--out {name} is in the folder of hand-ins" in result.output
+    assert sorted(handed_in.rglob("*")) == before
+
+
+def test_a_wrong_hand_in_time_is_told_before_anything_is_graded(run, course: Path, handed_in: Path) -> None:  # type: ignore[no-untyped-def]
+    """A slip in a CSV costs a second, and not the grading of a class."""
+    (course / "course.toml").write_text('handed_in = "times.csv"\n')
+    (course / "times.csv").write_text("student,assignment,handed_in\ns01,tiny,yesterday\n")
+
+    result = run("grade", str(handed_in), "--out", "out")
+
+    assert result.exit_code == 3
+    assert "line 2: 'yesterday' is no time" in result.output
+    assert not (course / "out").exists()
 
 
 def test_a_broken_check_shows_in_the_exit_code(run, course: Path, handed_in: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

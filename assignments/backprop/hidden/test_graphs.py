@@ -120,7 +120,7 @@ def test_graph_promotes(student, reference):
             want,
             NODES + SLOPES,
             "whatever number type comes in, the graph computes in float64.",
-            "What is the dtype of y when theta is an integer array?",
+            "Give the same numbers as integers, as float32 and as floats. Which node is the first that differs?",
         )
 
 
@@ -313,7 +313,13 @@ def test_exp_sin_sq_symmetry(student, reference):
 def test_product_sum_random(student, rng):
     """Value and gradient of (x + y) z are right at random points and zeros."""
     points = [*plain(*off_zero(rng, 3, 6)), (2, 3, -5), (-4, 7, 2)]
-    points += [(1.5, -0.75, 0.0), (2.5, -2.5, 3.0), (0.0, 0.0, 0.0), (0.0, -1.5, 2.5), (np.float64(-0.5), np.int64(2), 4)]
+    points += [
+        (1.5, -0.75, 0.0),
+        (2.5, -2.5, 3.0),
+        (0.0, 0.0, 0.0),
+        (0.0, -1.5, 2.5),
+        (np.float64(-0.5), np.int64(2), 4),
+    ]
 
     for (x, y, z), got in zip(points, student.product_sum.map(points), strict=True):
         value, gradient = expect.sequence(got, 2)
@@ -321,16 +327,17 @@ def test_product_sum_random(student, rng):
         numbers(
             gradient,
             (z, z, x + y),
-            rule="The gradient is (z, z, x + y).",
-            ask="The multiply gate swaps its inputs. What is its other input?",
+            rule="The gradient holds the slopes of (x + y) z by x, by y and by z.",
+            ask="Which of the three differs from a difference quotient of the value?",
         )
 
 
 @pytest.mark.check(task="product_sum", points=1, catches=("product-sum-own-input", "product-sum-local-only"))
-def test_product_sum_predicts(student, rng):
+def test_product_sum_predicts(student, reference, rng):
     """Each part of the gradient says by how much the value grows with that input."""
     points = plain(*off_zero(rng, 3, 3))
-    gradients = [expect.sequence(expect.sequence(got, 2)[1], 3) for got in student.product_sum.map(points)]
+    results = [expect.sequence(got, 2) for got in student.product_sum.map(points)]
+    gradients = [expect.sequence(gradient, 3) for _, gradient in results]
 
     for index in range(3):
         moved = student.product_sum.map(nudged(points, index))
@@ -344,6 +351,8 @@ def test_product_sum_predicts(student, rng):
                 rule="A gradient equals the difference quotient of the value.",
                 ask="Nudge one input of your function by 1e-5. Does the value move by 1e-5 times its gradient?",
             )
+    for (value, _), (want, _) in zip(results, reference.product_sum.map(points), strict=True):
+        number(value, want, rule="The value is that of the graph.", ask="Work the graph out for (1, 2, 3).")
 
 
 @pytest.mark.check(
@@ -374,7 +383,7 @@ def test_squared_residual_random(student, rng):
 
 
 @pytest.mark.check(task="squared_residual", points=1, catches=("residual-adds-the-target",))
-def test_squared_residual_at_target(student, rng):
+def test_squared_residual_at_target(student, reference, rng):
     """When the graph's output equals the target, loss and gradient are zero."""
     points = [(x, y, z, x * y + z) for x, y, z in plain(*off_zero(rng, 3, 4))]
 
@@ -383,6 +392,10 @@ def test_squared_residual_at_target(student, rng):
         rule = "At f = t nothing is left to improve."
         number(loss, 0.0, rule=rule, ask="What is f - t there?")
         numbers(gradient, (0.0, 0.0, 0.0), rule=rule, ask="What is f - t there?")
+    *inputs, target = points[0]
+    loss, _ = expect.sequence(student.squared_residual(*inputs, target + 0.5), 2)
+    want, _ = reference.squared_residual(*inputs, target + 0.5)
+    number(loss, want, rule="Beside the target the loss grows with the square of f - t.", ask="What is f - t there?")
 
 
 @pytest.mark.check(
@@ -443,7 +456,13 @@ def test_autodiff_trace_predicts(student, rng):
 def test_shared_dag_random(student, reference, rng):
     """The output and its three gradients are right at random points and where an input is 0."""
     points = [*plain(*off_zero(rng, 3, 6)), (2, -3, 1), (-2, 2, 3)]
-    points += [(0.0, 1.5, -2.5), (1.5, 0.0, -2.5), (1.5, -2.5, 0.0), (2.0, -1.0, 1.5), (np.float64(0.5), np.int64(-2), 3)]
+    points += [
+        (0.0, 1.5, -2.5),
+        (1.5, 0.0, -2.5),
+        (1.5, -2.5, 0.0),
+        (2.0, -1.0, 1.5),
+        (np.float64(0.5), np.int64(-2), 3),
+    ]
 
     for got, want in zip(student.shared_dag.map(points), reference.shared_dag.map(points), strict=True):
         numbers(

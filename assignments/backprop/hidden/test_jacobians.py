@@ -73,7 +73,7 @@ def test_jacobian_default_step(student):
             rtol=1e-6,
             atol=1e-6,
             rule="The default step is h = 1e-5, and x is promoted to float64 before it is moved.",
-            ask="What is np.array([1, 2]) after its first entry is increased by 1e-5 in place?",
+            ask="Print x + h e_j for an x of whole numbers, with its dtype. How far is it from x, without an h given?",
         )
 
 
@@ -148,8 +148,8 @@ def test_chain_promotes(student):
         expect.close(
             got,
             product,
-            rule="The product is float64.",
-            ask="What is the dtype for a single integer matrix?",
+            rule="The product, the function applied last on its left, is computed in float64.",
+            ask="Give the same matrices as integers, float32 and floats. Do the products differ? And for one matrix?",
         )
         expect.holds(
             got.dtype == np.float64,

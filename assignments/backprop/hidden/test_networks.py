@@ -97,7 +97,7 @@ def test_activation_shapes(student, reference, rng):
             got,
             want,
             rule=f"activation('{name}', z) is computed in float64 and has the shape of z.",
-            ask="What are dtype and shape of your result for a list of whole numbers?",
+            ask="Give the same numbers as integers, as float32 and as floats. Do value, dtype or shape differ?",
         )
 
 
@@ -178,7 +178,7 @@ def test_slope_shapes(student, reference, rng):
             got,
             want,
             rule=f"activation_grad('{name}', z) is computed in float64 and has the shape of z.",
-            ask="What are dtype and shape of your result for a list of whole numbers?",
+            ask="Give the same numbers as integers, as float32 and as floats. Do value, dtype or shape differ?",
         )
 
 
@@ -252,7 +252,7 @@ def test_forward_promotes(student, reference):
             got,
             reference.mlp_forward([tuple(pair) for pair in params], np.asarray(rows, float)),
             "Every array of the list is float64, a[0] included.",
-            "What is the dtype of a[0] when X holds whole numbers?",
+            "Give the same network and X as integers and as floats. Which array is the first that differs?",
         )
         expect.holds(
             all(level.dtype == np.float64 for level in got),
@@ -349,6 +349,12 @@ def test_backward_is_a_mean(student, reference, rng):
         "The loss is a mean over the rows, so its gradient is one too.",
         "Give the same row twice: does your gradient change?",
     )
+    same_layers(
+        whole,
+        reference.mlp_backward(params, a, Y),
+        "Of one row the gradient is what moves the loss of that row.",
+        "Nudge one weight by 1e-5. Does the loss move by 1e-5 times its gradient?",
+    )
 
 
 @pytest.mark.check(task="mlp_backward", points=1, catches=("backward-divides-by-the-slope",))
@@ -394,7 +400,7 @@ def test_backward_promotes(student, reference):
             got,
             wanted,
             "Inputs of any number type are promoted to float64.",
-            "What is the dtype of an array that you make like W when W holds whole numbers?",
+            "Give the same numbers as integers, as float32 and as floats. Which gradient is the first that differs?",
         )
 
 
@@ -475,7 +481,7 @@ def test_train_step_promotes(student, reference):
             got,
             want,
             "The new parameters are float64, whatever the old ones were.",
-            "What happens to 0.3 when it is stored in an integer array?",
+            "Give the same parameters as integers and as floats. Does the step differ? Which dtype has the result?",
         )
 
 
@@ -581,7 +587,7 @@ def test_regularized_promotes(student, reference):
             got,
             wanted,
             "Inputs of any number type are promoted to float64.",
-            "What is the dtype of an array that you make like Theta when Theta holds whole numbers?",
+            "Give the same numbers as integers, as float32 and as floats. Does D differ? Which dtype has it?",
         )
 
 

@@ -28,13 +28,18 @@ def test_worked_forward(student):
     nodes = expect.mapping(student.sigmoid_graph([-1, 4, -2], [1, 2, 3]), names)
 
     rule = "y = theta * x, z0 = sum of y, z1 = -z0, z2 = exp(z1), z3 = 1 + z2, z4 = 1 / z3."
-    expect.close(nodes["y"], [-1.0, 8.0, -6.0], rule=rule, ask="Is y a float array of 3 entries?")
+    expect.close(
+        nodes["y"],
+        [-1.0, 8.0, -6.0],
+        rule=rule,
+        ask="Multiply theta and x by hand. Is y a float array of these 3 products?",
+    )
     for name, value in zip(names[1:], (1.0, -1.0, 0.36787944, 1.36787944, 0.73105858), strict=True):
         number(
             nodes[name],
             value,
             rule=f"{name} should be {value}: {rule}",
-            ask="Which node comes before it?",
+            ask="Which operation leads from the node before it to this one? Work that step out by hand.",
         )
 
 
@@ -76,8 +81,8 @@ def test_add_gate(student):
     numbers(
         gate.backward(2.5),
         (2.5, 2.5),
-        rule="The local gradients of x + y are 1 and 1.",
-        ask="What is 2.5 times 1?",
+        rule="Each input gets the upstream gradient times its local gradient; those of x + y are 1 and 1.",
+        ask="By how much does x + y grow when x alone grows by 0.001? What reaches x, then, when 2.5 arrives?",
     )
 
 
@@ -91,7 +96,7 @@ def test_multiply_gate(student):
         gate.backward(2.0),
         (-8.0, 6.0),
         rule="d(xy)/dx is y, d(xy)/dy is x, and both are multiplied by the upstream gradient.",
-        ask="Which of the two inputs must forward remember for dx?",
+        ask="Differentiate x y by x: which input is left over? And where does the upstream gradient enter?",
     )
 
 
@@ -105,8 +110,10 @@ def test_exp_sin_sq_worked(student):
     points = (1.0, 0.5, math.sqrt(math.pi / 2))
     want = ((2.31977682, 2.50676153), (1.28069636, 1.24088261), (math.e, 0.0))
 
-    rule = "The slope is exp(sin x^2) times cos(x^2) times 2x."
-    ask = "Name the three functions from outside to inside. Where is each slope evaluated?"
+    rule = "The pair is the value and the slope: three local slopes multiplied, each where the forward pass met it."
+    ask = (
+        "Work out u = x^2, s = sin u and e^s for this x by hand. Is the value right? If so, which of the three slopes?"
+    )
     for got, pair in zip(student.grad_exp_sin_sq.map([(p,) for p in points]), want, strict=True):
         numbers(got, pair, rule=rule, ask=ask)
 
@@ -114,14 +121,14 @@ def test_exp_sin_sq_worked(student):
 @pytest.mark.check(task="product_sum", points=1, catches=("product-sum-local-only", "product-sum-own-input"))
 def test_product_sum_worked(student):
     """At (-2, 5, -4) the value of (x + y) z is -12 and its gradient (-4, -4, 3)."""
-    value, gradient = expect.sequence(student.product_sum(-2.0, 5.0, -4.0), 2)
+    value, gradient = expect.sequence(student.product_sum(-2.0, 5.0, -4.0), 2, rule="Return (value, (dx, dy, dz)).")
 
     number(value, -12.0, rule="(-2 + 5) times -4 is -12.")
     numbers(
         gradient,
         (-4.0, -4.0, 3.0),
-        rule="With q = x + y the gradient is (z, z, q).",
-        ask="What reaches q from the multiply gate, and what does the add gate do with it?",
+        rule="The gradient holds the slopes of (x + y) z by x, by y and by z.",
+        ask="What does the multiply gate send to q = x + y and to z, and what does the add gate do with its share?",
     )
 
 
@@ -132,14 +139,15 @@ def test_product_sum_worked(student):
 )
 def test_squared_residual_worked(student):
     """At (-2, 3, 1) with target -4 the loss is 1 and its gradient (-6, 4, -2)."""
-    value, gradient = expect.sequence(student.squared_residual(-2.0, 3.0, 1.0, -4.0), 2)
+    got = student.squared_residual(-2.0, 3.0, 1.0, -4.0)
+    value, gradient = expect.sequence(got, 2, rule="Return (loss, (dx, dy, dz)).")
 
     number(value, 1.0, rule="f = -2 * 3 + 1 = -5, and (f - t)^2 = (-5 + 4)^2.")
     numbers(
         gradient,
         (-6.0, 4.0, -2.0),
-        rule="dL/df = 2 (f - t) = -2, then dL/dg = dL/dz = -2, then dL/dx = -2 y and dL/dy = -2 x.",
-        ask="What is the derivative of (f - t)^2 by f, with its sign?",
+        rule="The gradient is (dL/dx, dL/dy, dL/dz), and the way back starts with dL/df = 2 (f - t).",
+        ask="Which of the three differs? Work out dL/df with its sign, then go back through the sum and the product.",
     )
 
 
@@ -166,7 +174,9 @@ def test_autodiff_trace_worked(student):
             trace[name],
             value,
             rule=f"{name} should be {value} at (2, 5).",
-            ask="Which later values use this one? A bar is a sum with one term for each of them.",
+            ask="Which later lines use this value, and with which sign? A bar gets one term from each of them."
+            if name.endswith("_bar")
+            else "Which line of the trace makes this value? Work that line out by hand.",
         )
 
 
@@ -180,6 +190,6 @@ def test_shared_dag_worked(student):
     numbers(
         student.shared_dag(1.0, 2.0, 3.0),
         (36.0, 72.0, 48.0, 12.0),
-        rule="dx3/dw1 is 18 by its direct route and 30 by way of x1, together 48.",
-        ask="List every path from w1 (and from x0) to x3. Is each of them counted?",
+        rule="The results are x3 and its slopes by x0, w1 and w2; a slope adds up over every route to x3.",
+        ask="Which of the four differs? If x3 is right, list every path from that input to x3. Is each counted, once?",
     )

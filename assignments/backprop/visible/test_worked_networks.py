@@ -49,7 +49,7 @@ def test_activation_table(student):
             want,
             **PRINTED,
             rule=f"activation('{name}', z) should follow its formula in every entry.",
-            ask="Work out the entry for z = -2 on a calculator. Which step of yours differs?",
+            ask="Work out the first entry that differs on a calculator. Which step of yours parts from it?",
         )
 
 
@@ -80,7 +80,7 @@ def test_activation_grad_table(student):
         relu,
         [0, 0, 0, 1],
         rule="The slope of ReLU is 1 above 0, and 0 at 0 and below.",
-        ask="What is it at 0?",
+        ask="What does yours give below 0, at 0 and above?",
     )
 
 
@@ -128,14 +128,14 @@ def test_backward_worked(student):
             dW,
             **PRINTED,
             rule=f"dW of layer {number} has the shape of W and is delta.T @ (the activation before it).",
-            ask="With delta = (a[2] - Y) / 4 at the output, what is delta one layer earlier?",
+            ask="Is delta at the output (a[2] - Y) / 4? What is it one layer earlier, and what is dW a product of?",
         )
         expect.close(
             got_db,
             db,
             **PRINTED,
             rule=f"db of layer {number} is delta summed over the 4 rows.",
-            ask="Where in your code is the mean over the rows taken, and is it taken once?",
+            ask="What is the shape of delta, over which axis do you sum it, and is 1/4 in it exactly once?",
         )
 
 
@@ -157,7 +157,7 @@ def test_train_step_worked(student):
             value,
             **PRINTED,
             rule="Every W and every b becomes itself minus eta times its gradient.",
-            ask="Do all four arrays move, and do they move downhill?",
+            ask="Take (old - new) / eta for each of the four arrays. Which of them is not its gradient?",
         )
 
 
@@ -205,8 +205,8 @@ def test_numerical_jacobian_worked(student):
         [[-0.5, 1.5], [3.0, 0.0], [0.0, np.cos(0.5)]],
         rtol=1e-6,
         atol=1e-8,
-        rule="Row i holds the slopes of output i, column j the direction x_j.",
-        ask="By how much do x + h and x - h differ?",
+        rule="Entry [i, j] is the central difference of output i while x_j alone moves.",
+        ask="Work column 0 out by hand: at which two points is f taken, how far apart are they, and what is the slope?",
     )
 
 
@@ -219,7 +219,7 @@ def test_jacobian_chain_worked(student):
         got,
         [[3.0, 4.0], [5.0, 6.0]],
         rule="The function applied last stands on the left.",
-        ask="In f2(f1(x)), whose Jacobian meets the change in x first?",
+        ask="In f2(f1(x)), whose Jacobian meets the change in x first? Multiply rows by columns by hand: what differs?",
     )
 
 
@@ -229,8 +229,8 @@ def test_relu_diagonal_worked(student):
     expect.exact(
         student.relu_jacobian_diag(np.array([-2.0, 0.0, 0.5, 3.0])),
         [0, 0, 1, 1],
-        rule="One entry for each h: 1 where h > 0, else 0.",
-        ask="What does this course take as the slope of ReLU at 0?",
+        rule="Only the diagonal is asked, one entry for each h: 1 where h > 0, else 0.",
+        ask="What is the shape of your result? And what does it hold below 0, at 0 and above?",
     )
 
 
@@ -240,5 +240,12 @@ def test_jacobian_entries_worked(student):
     single, batch = student.jacobian_entries.map([(4096,), (4096, 128)])
 
     rule = "The Jacobian is square with n * batch rows."
-    expect.integer(single, 16_777_216, rule=rule, ask="How many outputs does the layer have in all?")
-    expect.integer(batch, 274_877_906_944, rule=rule, ask="Are the zeros between two samples counted?")
+    expect.integer(
+        single,
+        16_777_216,
+        rule=rule,
+        ask="How many inputs and outputs has the layer? Is the product of the two a Python integer?",
+    )
+    expect.integer(
+        batch, 274_877_906_944, rule=rule, ask="How many rows and how many columns has the matrix of the whole batch?"
+    )

@@ -69,8 +69,8 @@ def test_mse_grad_promotes_and_refuses(student, rng):
         expect.close(
             got,
             2 / len(t) * A.T @ (A @ v - t),
-            rule="Inputs are promoted to float64 before they are multiplied.",
-            ask="What does np.int8(90) * np.int8(3) give?",
+            rule="The gradient is (2/N) X^T (Xw - y), in float64 whatever type comes in.",
+            ask="Give the same numbers as int8 and as floats. Do the results differ? If not, is the formula right?",
         )
     for wrong in (
         (np.ones(2), np.ones((5, 2)), np.ones(4)),
@@ -190,12 +190,16 @@ def test_hinge_loss_edges_and_errors(student):
     for (W_, X_, y_, lam), got in zip(cases, student.hinge_loss.map(cases), strict=True):
         loss, dW = _hinge(np.array(W_, float), np.array(X_, float), np.ravel(np.asarray(y_)), lam)
         got_loss, got_dW = expect.sequence(got, 2)
-        expect.number(got_loss, float(loss), rule="Integers and float32 are promoted to float64.")
+        expect.number(
+            got_loss,
+            float(loss),
+            rule="The loss is the mean of the hinge terms plus lam times the sum of squares, in float64.",
+        )
         expect.close(
             got_dW,
             dW,
             rule="A term counts only where s_j - s_y + 1 is strictly above 0.",
-            ask="Which slope do you use where the margin term is exactly 0?",
+            ask="What is each term s_j - s_y + 1 of one sample, in float64? Which of them enter the gradient?",
         )
     W = np.ones((2, 4))
     for wrong in (
@@ -285,7 +289,7 @@ def test_momentum_step_promotes_and_refuses(student, rng):
         w, v, g = (np.asarray(a, dtype=np.float64) for a in case[:3])
         eta, beta = case[3:]
         new_w, new_v = expect.sequence(got, 2, rule="The result is the pair (w, v).")
-        rule = "Inputs are promoted to float64."
+        rule = "v becomes beta v + g and w becomes w - eta v, in float64 whatever type comes in."
         expect.close(new_v, beta * v + g, rule=rule)
         expect.close(new_w, w - eta * (beta * v + g), rule=rule)
     lengths = ((3, 4, 4), (4, 3, 4), (4, 4, 3))
@@ -399,7 +403,9 @@ def test_adam_step_defaults_and_errors(student, rng):
 
     for case, got in zip(cases, student.adam_step.map(cases), strict=True):
         arrays = [np.asarray(a, dtype=np.float64) for a in case[:4]]
-        _same_adam(got, _adam(*arrays, *case[4:]), "Which defaults do eta, b1, b2 and eps have?")
+        _same_adam(
+            got, _adam(*arrays, *case[4:]), "Which defaults do eta, b1, b2 and eps have? Do integers and floats agree?"
+        )
     named = student.adam_step(w, m, v, g, t=3, eps=0.3, b2=0.6, b1=0.2, eta=0.7)
     _same_adam(named, _adam(w, m, v, g, 3, 0.7, 0.2, 0.6, 0.3), "Do the names of your arguments match?")
     for t in (0, -1):
@@ -470,7 +476,7 @@ def test_clip_by_norm_edges(student, rng):
             got,
             wide * min(1.0, limit / norm) if norm > 0 else wide,
             rule="Nothing is ever stretched, and zero has no direction to keep.",
-            ask="What does your function return for a gradient of zeros?",
+            ask="What comes out for zeros, for a gradient just as long as allowed, and for integers?",
         )
     _refuses_text(student.clip_by_norm, (3,), lambda bad: (bad, 1.0))
 

@@ -73,8 +73,8 @@ def test_squared_loss_promotes_and_refuses(student, rng):
         expect.close(
             got,
             (np.asarray(p, float) - np.asarray(t, float)) ** 2,
-            rule="Inputs are promoted to float64 before anything is computed.",
-            ask="What does np.uint8(3) - np.uint8(5) give?",
+            rule="Each entry is (f(x) - y)^2, in float64 whatever type comes in.",
+            ask="Give the same numbers as uint8 and as floats. Do the results differ? If not, is the formula right?",
         )
     expect.raises(ValueError, student.squared_loss, np.ones(5), np.ones(4), rule="Lengths must match.")
     _refuses_text(student.squared_loss, (3,), lambda bad: (bad, [1.0, 2.0, 3.0]))
@@ -227,8 +227,8 @@ def test_empirical_risk_promotes_and_refuses(student, rng):
         expect.number(
             got,
             float(np.mean(np.asarray(losses, float))),
-            rule="Inputs are promoted to float64 before they are averaged.",
-            ask="In which type do you add?",
+            rule="The risk is the mean of the losses, in float64 whatever type comes in.",
+            ask="Give the same losses as uint8 and as floats. Do the results differ? If not, is the formula right?",
         )
     for empty in ([], np.empty(0)):
         expect.raises(
@@ -350,8 +350,8 @@ def test_numerical_gradient_defaults_and_errors(student):
     expect.close(
         student.numerical_gradient(lambda w: float(np.dot(w, w) * w[1]), [1, -2], h=0.5),
         [-4.0, 13.25],
-        rule="An integer x is promoted before h is added.",
-        ask="Which dtype has the copy to which you add h?",
+        rule="An integer x is promoted to float64, then one coordinate at a time moves by h.",
+        ask="Give the same x as integers and as floats. Does the result differ? Print the points at which f is taken.",
     )
     slope = student.numerical_gradient(lambda w: float(np.sum(np.asarray(w) ** 3)), 1.5, h=0.5)
     rule = "The gradient has the shape of x, which may be a number."
@@ -410,8 +410,8 @@ def test_poly_features_promotes_and_refuses(student):
         expect.close(
             got,
             [[float(v) ** k for k in range(degree + 1)] for v in np.asarray(x).tolist()],
-            rule="Powers are taken in float64.",
-            ask="What does np.array([10]) ** 21 give?",
+            rule="The columns are x^0 to x^degree, powers taken in float64.",
+            ask="Give the same x as integers and as floats. Which column is the first that differs, from which type?",
         )
     for wrong in (np.ones((3, 2)), np.ones((3, 1)), 2.5):
         expect.raises(ValueError, student.poly_features, wrong, 1, rule="x has one dimension.")
@@ -510,7 +510,7 @@ def test_least_squares_promotes_and_refuses(student, rng):
             rtol=1e-8,
             atol=1e-9,
             rule="Inputs are promoted to float64, and lam is 0 unless given.",
-            ask="Which penalty does a call with two arguments use?",
+            ask="What is the penalty of a call with two arguments? Do integers and floats of the same values agree?",
         )
     expect.close(student.least_squares([[2.0], [1.0]], [3.0, 4.0], lam=1.5), [1.25], rule="The penalty is named lam.")
     for Phi, wrong in ((np.eye(4, 2), np.ones(3)), (np.eye(4, 2), np.ones(1)), (np.ones(4), np.ones(4)),
@@ -560,7 +560,7 @@ def test_taylor_estimate_of_random_expansions(student, rng):
 def test_taylor_estimate_promotes_and_refuses(student):
     """A Hessian of zeros changes nothing, integers are promoted, and lengths must match."""
     small, step = np.array([100, 90, 3], np.int8), np.array([3, 2, -1], np.int8)
-    rule = "Inputs are promoted to float64."
+    rule = "The estimate is f0 + g.u, and (1/2) u.H.u more with a Hessian, in float64 whatever type comes in."
     expect.number(student.taylor_estimate(2, small, step), 479.0, rule=rule)
     expect.number(student.taylor_estimate(2, [1, -3], [3, 4], hess=[[1, 2], [0, 5]]), 49.5, rule=rule)
     expect.number(student.taylor_estimate(0.5, [2.0], [0.25], np.zeros((1, 1))), 1.0)

@@ -93,7 +93,7 @@ def test_random_search_follows_the_draws(student, rng):
         rng,
         kinds,
         "Each probe is step_size away from the best point so far, in the drawn direction.",
-        "From which point does the next probe start after a success, and after a failure?",
+        "Do the numbers come from the given rng? From where does a probe start after a success, and after a failure?",
     )
 
 
@@ -343,8 +343,8 @@ def test_minibatch_gd_promotes_and_refuses(student):
     expect.close(
         got,
         want,
-        rule="An integer w0 is promoted before the first step.",
-        ask="Which dtype has your trajectory?",
+        rule="Row 0 is w0 promoted to float64, and each update adds the row w - eta grad.",
+        ask="Give the same w0 as integers and as floats. Does the trajectory differ? Which row is the first?",
     )
     single = student.minibatch_gd(
         lambda w, xb, yb: np.full(2, 0.3), np.float32([0.1, 0.7]), [[1.0]], [2.0], 1e-3, 1, 1, None

@@ -19,7 +19,12 @@ def test_squared_loss_by_hand(student):
     """Errors of 2, -3 and 0 cost 4, 9 and 0."""
     got = student.squared_loss([3.0, -1.0, 2.0], [1.0, 2.0, 2.0])
 
-    expect.close(got, [4.0, 9.0, 0.0], rule="Each entry is (f(x) - y)^2.", ask="What is (-3)^2?")
+    expect.close(
+        got,
+        [4.0, 9.0, 0.0],
+        rule="Each entry is (f(x) - y)^2.",
+        ask="What are the three errors, and what does each of them cost? Is there one entry for each?",
+    )
     expect.number(student.squared_loss(3, 5), 4.0, rule="Two numbers give one number.")
 
 
@@ -62,7 +67,7 @@ def test_nll_density_by_hand(student):
         [0.0, 1.0, 0.69314718056, -0.69314718056],
         atol=1e-9,
         rule="The loss is -log q with the natural logarithm.",
-        ask="May a density be larger than 1?",
+        ask="What are -log 1, -log(1/e) and -log 2 by hand? Does your entry differ in sign or in size?",
     )
 
 
@@ -80,7 +85,7 @@ def test_empirical_risk_by_hand(student):
         student.empirical_risk([4.0, 9.0, 0.0, 1.0]),
         3.5,
         rule="The risk is (1/N) times the sum of the losses.",
-        ask="How many losses are there?",
+        ask="Add the four losses up by hand. By which number must you divide?",
     )
 
 
@@ -109,14 +114,14 @@ def test_numerical_gradient_worked_example(student):
         want,
         rtol=0,
         atol=2e-8,
-        rule="The default is the central difference, (f(x + h) - f(x - h)) / 2h.",
-        ask="How far apart are the two points at which you evaluate f?",
+        rule="Entry i is by default (f(x + h e_i) - f(x - h e_i)) / 2h: one coordinate moves, the others stay.",
+        ask="Print the points at which you evaluate f for entry 0. Where do they differ, and by how much?",
     )
     expect.close(
         student.numerical_gradient(lambda w: float(w[0] ** 2), [3.0], 0.5, "forward"),
         [6.5],
         rule="The forward difference of w^2 is 2w + h.",
-        ask="What is (3.5^2 - 3^2) / 0.5?",
+        ask="At which two points do you evaluate f? What is (3.5^2 - 3^2) / 0.5?",
     )
 
 
@@ -163,8 +168,8 @@ def test_least_squares_by_hand(student):
         ridge,
         [10.0 / 6.0],
         rtol=1e-8,
-        rule="For one weight w = (sum of x t) / (sum of x^2 + N lam).",
-        ask="Put w into (1/2)((w - 2)^2 + (2w - 4)^2) + 0.5 w^2. Does a nearby w give less?",
+        rule="The fit minimises the mean of the squared errors plus lam times the square of w.",
+        ask="Put your w into (1/2)((w - 2)^2 + (2w - 4)^2) + 0.5 w^2. Does a nearby w give less?",
     )
     expect.close(
         short,

@@ -28,8 +28,8 @@ def test_random_search_keeps_what_helps(student):
     expect.close(
         w,
         want,
-        rule="A probe is w + step_size u with u of length 1.",
-        ask="How far is your probe from w0?",
+        rule="A probe is w + step_size u, with u drawn by rng.normal(size=w.shape) and scaled to length 1.",
+        ask="Do the numbers come from the rng that was given? How far is your probe from w0, and is it kept?",
     )
     expect.number(best, float(-np.dot(want, u)), rule="best is f at the w that is returned.")
     w, best = expect.sequence(student.random_search(lambda w: 2.5, w0, 0.5, 3, np.random.default_rng(7)), 2)
@@ -61,9 +61,19 @@ def test_get_batches_of_ten(student):
     mixed = expect.sequence(student.get_batches(10, 4, np.random.default_rng(3)), 3, rule=rule)
 
     for got, want in zip(plain, ([0, 1, 2, 3], [4, 5, 6, 7], [8, 9]), strict=True):
-        expect.exact(got, want, rule=rule, ask="What belongs in the third batch?")
+        expect.exact(
+            got,
+            want,
+            rule="Without an rng the indices are 0, 1, ..., N - 1 in this order, cut every batch_size.",
+            ask="Put your batches one behind the other. Which index is the first out of place?",
+        )
     for got, want in zip(mixed, (order[:4], order[4:8], order[8:]), strict=True):
-        expect.exact(got, want, rule="With an rng the order is rng.permutation(N).")
+        expect.exact(
+            got,
+            want,
+            rule="With an rng the order is rng.permutation(N), cut every batch_size.",
+            ask="Do the numbers come from the rng that was given, in a single draw? Then, how is the order cut?",
+        )
 
 
 def _towards_mean(w, xb, yb):
@@ -85,7 +95,7 @@ def _towards_mean(w, xb, yb):
 def test_minibatch_gd_by_hand(student):
     """With a step of 1/2 each update lands on the mean of its batch."""
     X, y = np.array([[0.0], [2.0], [4.0]]), np.zeros(3)
-    ask = "How many updates does one epoch make for this batch size?"
+    ask = "Work the first update out by hand: what is its grad, and where does w go? At the end, is row 0 still w0?"
 
     for size, epochs, want in (
         (1, 1, [1.0, 0.0, 2.0, 4.0]),
@@ -96,7 +106,7 @@ def test_minibatch_gd_by_hand(student):
         expect.close(
             got,
             np.array(want)[:, None],
-            rule="Row 0 is w0, and each update w - eta grad adds a row.",
+            rule="Row 0 is w0, and each update adds the row w - eta grad; the rows above it stay.",
             ask=ask,
         )
 
@@ -141,7 +151,7 @@ def test_minibatch_gd_saddle_and_pairs(student):
         saddle,
         np.column_stack([0.25 ** np.arange(5), np.zeros(5)]),
         rule="Each step leaves a quarter of x, and y = 0 where it is.",
-        ask="Which way does -grad point on the line y = 0?",
+        ask="What is grad at (1, 0), and where does a step of 0.375 times it lead, downhill?",
     )
     expect.holds(
         all(target == 10 * x for x, target in seen),
@@ -151,7 +161,7 @@ def test_minibatch_gd_saddle_and_pairs(student):
     expect.holds(
         [x for x, _ in seen] == order,
         rule=("Every epoch takes get_batches(N, batch_size, rng) anew and passes each batch to grad."),
-        ask="How many rows have reached grad after one epoch, and in which order?",
+        ask="How many rows have reached grad after one epoch, in which order, and does that order come from the rng?",
     )
 
 
@@ -173,7 +183,7 @@ def test_mse_grad_by_hand(student):
         student.mse_grad([0.0, 0.0], X, y),
         [-6.0, -26.0 / 3.0],
         rule="The gradient is (2/N) X^T (Xw - y).",
-        ask="What are Xw - y and the sum of that over the three points?",
+        ask="Work out Xw - y, then X^T times that, then the factor. At which of the three do you part?",
     )
     expect.close(student.mse_grad([1.0, 2.0], X, y), [0.0, 0.0], rule="It vanishes at the best fit.")
 
@@ -203,14 +213,19 @@ def test_hinge_loss_by_hand(student):
         zero,
         3.0,
         rule="Equal scores violate every margin by 1: the loss is K - 1.",
-        ask="How many classes j differ from y_i?",
+        ask="Write down the terms of one sample: how large is each, and which classes j count?",
     )
-    expect.number(loss, 1.7, rule="The loss is (2 + 0)/2 + 0.1 * 7.", ask="Where does lam enter?")
+    expect.number(
+        loss,
+        1.7,
+        rule="The loss is (2 + 0)/2 + 0.1 * 7.",
+        ask="Which part differs, the mean over the samples or lam times the sum of all squares?",
+    )
     expect.close(
         dW,
         [[-0.3, 0.5, 0.4], [-1.0, 1.2, -0.2]],
-        rule=("Each active term adds x to column j and takes it from column y_i; a margin of 0 is idle."),
-        ask="Which terms of the first sample are strictly positive?",
+        rule="Each strictly positive term adds x/N to column j and takes it from column y_i; the penalty adds 2 lam W.",
+        ask="With lam = 0, which columns should the first sample change, and by how much? What does lam add?",
     )
 
 
@@ -229,7 +244,12 @@ def test_momentum_step_by_hand(student):
     """The velocity keeps 0.9 of itself, gains g, and then moves w."""
     w, v = expect.sequence(student.momentum_step([1.0, -2.0], [0.5, 0.25], [0.2, -0.4], 0.1, 0.9), 2)
 
-    expect.close(v, [0.65, -0.175], rule="v becomes beta v + g.", ask="What is 0.9 * 0.5 + 0.2?")
+    expect.close(
+        v,
+        [0.65, -0.175],
+        rule="v becomes beta v + g.",
+        ask="The result is (w, v). What are the new v and the new w of the first entry, by hand?",
+    )
     expect.close(w, [0.935, -1.9825], rule="w becomes w - eta v with the new v.")
 
 
@@ -258,7 +278,7 @@ def test_adam_step_constant_gradient(student):
             rtol=0,
             atol=1e-9,
             rule="With bias correction m is g and v is g^2, so the step is eta sign(g).",
-            ask="What do 1 - b1**t and 1 - b2**t make of m and v after the first step?",
+            ask="Take one entry through the first step by hand: m, v, both corrected, the step. Which of them differs?",
         )
         m = expect.close(m, (1 - 0.9**t) * g, rule="m is the running mean, not yet corrected.")
         v = expect.close(v, (1 - 0.999**t) * g**2, rule="v is the running mean of g^2.")
@@ -303,5 +323,5 @@ def test_step_decay_by_hand(student):
             got,
             want,
             rule="The rate is eta0 factor^(epoch // every).",
-            ask="How many drops are behind you in epoch 9, and in epoch 10?",
+            ask="How many drops are behind you in epochs 0, 9 and 10, and what does each do to the rate?",
         )

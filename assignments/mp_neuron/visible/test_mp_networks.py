@@ -57,7 +57,7 @@ def test_functions_of_one_unit(student):
         student.is_representable(OUT_OF_REACH["XOR"]),
         False,
         rule="No single unit computes XOR.",
-        ask="Is there an answer of False in your function at all?",
+        ask="Which unit would it be? Run that unit, vetoes and threshold, through the four rows.",
     )
 
 
@@ -84,7 +84,7 @@ def test_eleven_of_sixteen(student):
     expect.holds(
         not wrong,
         rule=f"No single unit computes {' or '.join(wrong)}.",
-        ask="Which wiring did your search find for it? Run that unit with the veto through the four rows.",
+        ask="Which unit would it be? Run that unit, vetoes and threshold, through the four rows.",
         subject=found,
     )
     expect.holds(

@@ -48,8 +48,8 @@ def test_count_reaches_threshold(student):
         expect.exact(
             answer,
             want,
-            rule=f"Three of the five inputs are on and theta is {theta}: fire iff the count is at least theta.",
-            ask="Which comparison does the definition write, and what is the count here?",
+            rule=f"Three of five inputs are on, none inhibits, theta is {theta}: fire iff the count reaches theta.",
+            ask="Which inputs count when no mask is given, how many are on, and what do you compare with theta?",
         )
 
 
@@ -72,12 +72,17 @@ def test_gates_of_the_notes(student):
     xy = student.mp_neuron(PAIRS, 1, [False, True])
     nor = student.mp_neuron(PAIRS, 0, [True, True])
 
-    expect.exact(xy, [0, 0, 1, 0], rule="x AND NOT y is 1 on the row 10 only.", ask="Which input is inhibitory?")
+    expect.exact(
+        xy,
+        [0, 0, 1, 0],
+        rule="With theta = 1 and y inhibitory the unit is x AND NOT y, 1 on the row 10 only.",
+        ask="Take the four rows one by one: is there a veto, and does the count of the others reach theta?",
+    )
     expect.exact(
         nor,
         [1, 0, 0, 0],
-        rule="NOR is 1 on the row 00 only.",
-        ask="How many excitatory inputs are there, and is that at least 0?",
+        rule="With theta = 0 and both inputs inhibitory the unit is NOR, 1 on the row 00 only.",
+        ask="Take the four rows one by one: is there a veto, and does the count of the others reach theta?",
     )
 
 
@@ -96,7 +101,7 @@ def test_gates_of_the_notes(student):
 def test_three_inputs_tell_a_veto_from_a_weight(student):
     """One inhibitory input silences a unit, however many excitatory inputs are on"""
     rule = "When an inhibitory input is 1, the output is 0."
-    ask = "Is an inhibitory input a weight of -1 in your unit?"
+    ask = "Which inputs inhibit, and is one of them on? If none is, does the count of the others reach theta?"
 
     one_inhibits = student.mp_neuron([1, 1, 1], 1, [False, False, True])
     expect.exact(one_inhibits, 0, rule=rule, ask=ask)

@@ -94,7 +94,7 @@ def test_clouds_in_the_order_of_drawing(student, rng):
     for (X, _), setting in zip(pairs, settings, strict=True):
         near, far = clouds(*setting)
         rule = "Rows 0, 2, 4, … are the first draw and rows 1, 3, 5, … are the second, in order."
-        ask = "Which rng call comes first, with which mean and which size? Is there any other draw?"
+        ask = "Do the numbers come from the rng that was given? Which call comes first, and is there any other draw?"
         expect.close(X[0::2, :2], near, rule=rule, ask=ask)
         expect.close(X[1::2, :2], far, rule=rule, ask=ask)
 

@@ -245,7 +245,7 @@ def test_training_on_any_real_type(student, reference, rng):
         cases,
         wanted,
         "Integers and float32 are computed with as float64, and (N, 1) labels count as (N,).",
-        "What are the dtype of w and the shape of y in your loop?",
+        "Give the same numbers as integers and as floats, and y as a column. Which of these runs differs?",
     )
 
 
@@ -483,7 +483,7 @@ def test_bounds_of_random_data(student, rng):
 
 
 @pytest.mark.check(task="mistake_bound", points=1.5, catches=("bound-without-length-of-w",))
-def test_bound_ignores_scale(student, rng):
+def test_bound_ignores_scale(student, reference, rng):
     """Neither the length of w_star nor the unit of the rows changes the bound."""
     X, y, w = separated(rng, 7, 3)
     factors = [1e-60, *rng.uniform(0.02, 50, 4)]
@@ -505,6 +505,7 @@ def test_bound_ignores_scale(student, rng):
     )
     for got in others:
         expect.number(got, bound, rule="A ratio of two lengths does not depend on the unit.", ask=ask)
+    expect.number(first, reference.mistake_bound(X, y, w), rule=BOUND_RULE, ask=ask)
 
 
 @pytest.mark.check(task="mistake_bound", points=1.5, catches=("bound-of-mean-length",))

@@ -47,7 +47,7 @@ def test_points_on_the_boundary(student, rng):
         )
 
 
-@pytest.mark.check(task="predict", points=1.5, catches=("predict-unpromoted",))
+@pytest.mark.check(task="predict", points=1.5, catches=("predict-unpromoted", "sign-unpromoted"))
 def test_scores_in_double_precision(student):
     """Lists, small integers and float32 are promoted before anything is added up."""
     small = np.array([[100, 3, 2], [-90, 60, 5], [120, 120, -7]], dtype=np.int8)
@@ -68,8 +68,8 @@ def test_scores_in_double_precision(student):
         expect.exact(
             got,
             want,
-            rule="Integers and float32 are computed with as float64.",
-            ask="What is the dtype of X @ w when both are int8, and how large can its numbers be?",
+            rule="The label is the side of w·x, computed in float64 whatever type comes in.",
+            ask="Give the same numbers as integers, as float32 and as floats, and print X @ w. Which scores differ?",
         )
 
 
@@ -131,11 +131,12 @@ def test_correct_samples_are_left_alone(student, rng):
         w, x = rng.normal(size=d) + 0.2, rng.normal(size=d)
         x *= score / (w @ x)
         cases += [(w, x, 1), (w, -x, -1)]
+    alone = [(w, False) for w, _, _ in cases]
 
     judge_steps(
         student,
-        cases,
-        [(w, False) for w, _, _ in cases],
+        [*cases, (w, -x, 1)],
+        [*alone, (w - x, True)],
         "Is a sample with y (w·x) = 0.01 on the right side? Does the rule change w then?",
     )
 
@@ -185,7 +186,12 @@ def test_steps_in_double_precision(student, rng):
         wrong = bool(y * (start @ sample) <= 0)
         wanted.append((start + y * sample if wrong else start, wrong))
 
-    judge_steps(student, cases, wanted, "Which dtype do your new weights have when w and x hold integers?")
+    judge_steps(
+        student,
+        cases,
+        wanted,
+        "Give the same numbers as integers, float32 and floats. Does the step differ? Which dtype have the weights?",
+    )
 
 
 @pytest.mark.check(

@@ -51,8 +51,8 @@ def test_four_points(student):
         ],
         rtol=0,
         atol=1e-7,
-        rule=("Even rows come from the first draw, odd rows from the second, each with a 1 behind it."),
-        ask="Which of your rows are near (3, 3)?",
+        rule="Even rows are rng.normal(0, 1, (n, 2)), odd rows rng.normal(mean_gap, 1, (n, 2)); a 1 ends each.",
+        ask="Do the numbers come from the rng that was given, in these two draws? In which rows does each end up?",
     )
     expect.exact(
         y,
@@ -71,8 +71,8 @@ def test_and_by_its_weights(student):
         expect.exact(
             labels,
             want,
-            rule="The prediction is +1 where w·x >= 0, else -1.",
-            ask="Write down the four scores. What becomes of a score of exactly 0?",
+            rule="The prediction is +1 where w·x >= 0 and -1 everywhere else.",
+            ask="Write down the four scores. What does yours answer below 0, at exactly 0 and above?",
         )
 
 
@@ -100,9 +100,9 @@ def test_one_sample(student):
     for result, (_, want, changed) in zip(
         student.perceptron_step.map([args for args, _, _ in steps]), steps, strict=True
     ):
-        w, updated = expect.sequence(result, 2)
+        w, updated = expect.sequence(result, 2, rule="Return the weights and whether they changed.")
         rule = "Where y (w·x) <= 0 the new weights are w + y x; elsewhere they stay as they are."
-        ask = "What is y (w·x) for this sample, and does that call for an update?"
+        ask = "What is y (w·x) for this sample, does that call for an update, and what is w + y x?"
         expect.close(w, want, rule=rule, ask=ask)
         expect.boolean(updated, changed, rule=rule, ask=ask)
 
@@ -132,7 +132,12 @@ def test_gates_are_learned(student):
             rule="The history holds the number of changes of each epoch, the last of them 0.",
             ask="Follow OR with the table in the handout. In which line do you part from it?",
         )
-        expect.close(w, want, rule="w grows by y x at every mistake, row after row.")
+        expect.close(
+            w,
+            want,
+            rule="w grows by y x at every mistake, row after row.",
+            ask="Follow OR with the table in the handout. In which line do you part from it?",
+        )
         expect.boolean(converged, True, rule="An epoch without a change means convergence.")
 
 
@@ -187,13 +192,15 @@ def test_margin_of_or(student):
     right, double, wrong = student.margin.map([(ROWS, OR, w), (ROWS, OR, 2 * w), (ROWS, AND, w)])
 
     rule = "The margin is the smallest y (w·x), divided by the length of all of w."
-    expect.number(right, 1 / 3, rule=rule, ask="What is the length of (2, 2, -1)?")
+    expect.number(
+        right, 1 / 3, rule=rule, ask="What are the four y (w·x)? Which is divided, and by the length of what?"
+    )
     expect.number(double, 1 / 3, rule=rule, ask="Do 2w and w describe different boundaries?")
     expect.number(
         wrong,
         -1 / 3,
         rule="A sample on the wrong side makes the margin negative.",
-        ask="Which of the four y (w·x) is the smallest?",
+        ask="What are the four y (w·x), with their signs? Which of them is the smallest?",
     )
 
 
@@ -217,7 +224,7 @@ def test_bounds_of_the_gates(student):
             bound,
             want,
             rule="The bound is the longest row's length over the margin, squared.",
-            ask="For OR: which row is the longest, and what are its length and the margin?",
+            ask="Which row is the longest? What are its length and the margin, and what is their quotient, squared?",
         )
 
 
@@ -236,5 +243,5 @@ def test_known_probabilities(student):
         rtol=0,
         atol=1e-9,
         rule="P(+1 given x) is the sigmoid of 9 - 3 x1 - 3 x2.",
-        ask="The origin is the middle of the +1 cloud. Should its probability be near 1 or near 0?",
+        ask="What is 9 - 3 x1 - 3 x2 at each of the four points, and what does the sigmoid make of it?",
     )

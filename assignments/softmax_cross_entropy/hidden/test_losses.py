@@ -96,7 +96,11 @@ def test_cross_entropy_random(student, reference, rng):
     )
 
 
-@pytest.mark.check(task="cross_entropy", points=2.5, catches=("log-of-underflowed-p", "probability-plus-eps"))
+@pytest.mark.check(
+    task="cross_entropy",
+    points=2.5,
+    catches=("log-of-underflowed-p", "probability-plus-eps", "probability-plus-larger-eps"),
+)
 def test_cross_entropy_extremes(student, reference):
     """The loss is exact where the probability of the label underflows or rounds to 1."""
     same(
@@ -233,7 +237,7 @@ def test_jacobian_kinds(student, reference, rng):
         student.softmax_jacobian,
         reference.softmax_jacobian,
         cases,
-        rule="ints and float32 are promoted to float64.",
+        rule="J[i, j] says how p_i answers to z_j, in float64 whatever type comes in.",
     )
     for z in (
         0.5,

@@ -100,7 +100,7 @@ def test_softmax_kinds(student, reference, rng):
         reference.softmax,
         other_kinds(rng),
         rule=KINDS,
-        ask="What is the dtype of your result for float32 logits, and how many digits has it?",
+        ask="Give the same logits as integers, as float32 and as floats. Do the results differ, or their dtypes?",
     )
 
 

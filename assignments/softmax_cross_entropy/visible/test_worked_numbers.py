@@ -30,7 +30,12 @@ def test_softmax_worked(student):
     """Softmax gives back [0.2, 0.7, 0.1] from its logs, and stands logits of 10,000."""
     p, batch, large = student.softmax.map([(LOG_P,), (np.array([LOG_P, [0.0, np.log(2.0), np.log(5.0)]]),), (LARGE,)])
 
-    close(p, [0.2, 0.7, 0.1], "softmax(log p) is p, for any p that sums to 1.")
+    close(
+        p,
+        [0.2, 0.7, 0.1],
+        "softmax(log p) is p, for any p that sums to 1.",
+        "What are the exponentials of the three logits, and by what are they divided?",
+    )
     close(
         batch,
         [[0.2, 0.7, 0.1], [0.125, 0.25, 0.625]],
@@ -47,7 +52,12 @@ def test_logsumexp_worked(student):
         [(LOG_P,), ([2.0, 2.0, 2.0, 2.0],), ([[0.0, 0.0, 0.0], [1.0, 1.0, 1.0]],), (LARGE,)]
     )
 
-    close(logs, 0.0, "The log of a sum of probabilities is log 1.")
+    close(
+        logs,
+        0.0,
+        "For one row the result is one number; the log of a sum of probabilities is log 1.",
+        "Work out log(0.2 + 0.7 + 0.1) in your own steps. Which of them differs?",
+    )
     close(equal, 2.0 + np.log(4.0), "K equal logits c give c + log K.", "What is log(4 e^2) by hand?")
     close(batch, np.log(3.0) + np.array([0.0, 1.0]), "A batch of 2 rows gives 2 numbers.")
     close(large, 1e4, "Large logits are fine.", "At which step does your formula overflow?")
@@ -56,14 +66,19 @@ def test_logsumexp_worked(student):
 @pytest.mark.check(
     task="log_softmax",
     points=2.5,
-    catches=("log-of-softmax", "log-of-softmax-eps", "raw-exponentials-in-log-softmax"),
+    catches=("log-of-softmax", "log-of-softmax-eps", "log-of-softmax-larger-eps", "raw-exponentials-in-log-softmax"),
 )
 def test_log_softmax_worked(student):
     """Log-softmax of [1e4, 0, -1e4] is [0, -1e4, -2e4]: finite, and not cut off at -27.63."""
     logs, rows, large = student.log_softmax.map([(LOG_P,), ([[3.0, 3.0], [0.0, 40.0]],), (LARGE,)])
 
     close(logs, LOG_P, "Logs of probabilities are their own log-softmax.")
-    close(rows, [[-np.log(2.0), -np.log(2.0)], [-40.0, 0.0]], "Each row is normalised by itself.")
+    close(
+        rows,
+        [[-np.log(2.0), -np.log(2.0)], [-40.0, 0.0]],
+        "Each row is its logits minus its own log-sum-exp, and no value is too small to be given exactly.",
+        "Work out both rows by hand. Which entry differs, and of which number do you take the log there?",
+    )
     close(
         large,
         [0.0, -1e4, -2e4],
@@ -113,8 +128,14 @@ def test_cross_entropy_worked(student):
         0.35667494,
         atol=1e-7,
         rule="The loss of one sample is minus the log of its label's probability.",
+        ask="Which of the three probabilities belongs to the label? What do you do with its log?",
     )
-    expect.number(even, np.log(5.0), rule="A classifier that knows nothing about K classes loses log K.")
+    expect.number(
+        even,
+        np.log(5.0),
+        rule="A classifier that knows nothing about K classes loses log K, in the mean over its samples.",
+        ask="What does each of the four samples cost, and what do you make of the four costs?",
+    )
     for loss, want in zip(large, (0.0, 1e4, 2e4), strict=True):
         expect.number(
             loss,
@@ -134,7 +155,12 @@ def test_gradient_worked(student):
     """For p = [0.2, 0.7, 0.1] and label 1 it is [0.2, -0.3, 0.1]; a second sample halves it."""
     one, two = student.cross_entropy_grad.map([([LOG_P], [1]), ([LOG_P, LOG_P], [1, 2])])
 
-    close(one, [GRADIENT], "Each row is its probabilities minus its one-hot label.")
+    close(
+        one,
+        [GRADIENT],
+        "Each row is its probabilities minus its one-hot label.",
+        "Write down softmax(z) and the one-hot row. Which entry of yours is not their difference?",
+    )
     close(
         two,
         [[0.1, -0.15, 0.05], [0.1, 0.35, -0.45]],
@@ -172,7 +198,7 @@ def test_regression_worked(student):
     """One sample by hand: loss 0.35667494 + 0.1 * 7.5; zero weights lose log K."""
     W = np.array([[1.0, -1.0], [0.5, 0.5], [-1.0, 2.0]])
     x = np.array([1.0, 2.0])
-    ask = "Write down the penalty and its derivative for a single weight. Is b part of it?"
+    ask = "Which differs: loss, dW or db? What are the logits of one sample, and what does the penalty add to each?"
     worked, empty = student.softmax_regression.map(
         [
             (W, LOG_P - W @ x, [x], [1], 0.1),
@@ -183,7 +209,7 @@ def test_regression_worked(student):
     all_close(
         worked,
         (1.1066749439387324, [[0.4, 0.2], [-0.2, -0.5], [-0.1, 0.6]], GRADIENT),
-        "The loss is the mean cross-entropy plus lam * sum(W**2); dW and db are its gradients.",
+        "The loss is the mean cross-entropy plus lam * sum(W**2); dW and db are its gradients, shaped like W and b.",
         ask,
     )
     all_close(
@@ -215,7 +241,7 @@ def test_two_layer_worked(student):
             GRADIENT,
         ),
         "h = [-1, 3, 0], so only the second hidden unit takes part, forwards and backwards.",
-        "Print h, max(0, h) and the mask. Which of the three do you multiply by, and where?",
+        "Which of dW1, db1, dW2, db2 differs? Print h, max(0, h) and the mask: which of them enters it, and where?",
     )
 
 
@@ -236,8 +262,19 @@ def test_bce_worked(student):
         ]
     )
 
-    expect.number(even, np.log(2.0), rule="An undecided classifier loses log 2.")
-    expect.number(right, 0.22009485, atol=1e-7, rule="The loss is the mean over the samples of -log p(label).")
+    expect.number(
+        even,
+        np.log(2.0),
+        rule="An undecided classifier loses log 2, in the mean over its samples.",
+        ask="What is the probability of each label at a logit of 0, and what does each sample cost?",
+    )
+    expect.number(
+        right,
+        0.22009485,
+        atol=1e-7,
+        rule="The loss is the mean over the samples of -log p(label).",
+        ask="What is the probability of each of the two labels, and what does each sample cost?",
+    )
     expect.number(rounded, 40.0, rule="Wrong by 40 costs 40.", ask="What is 1 - sigmoid(40.0)?")
     expect.number(large, 1000.0, rule="Wrong by 1000 costs 1000.", ask="What is np.exp(1000.0)?")
     expect.number(

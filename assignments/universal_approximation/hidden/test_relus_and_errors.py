@@ -7,7 +7,7 @@ from autograder import expect
 
 CASES = 8
 ASK_TYPE = "What is np.asarray(value).dtype.kind for text, for None and for complex numbers?"
-ASK_PROMOTE = "Which dtype does your array have when the input holds integers or float32?"
+ASK_PROMOTE = "Give the same numbers as integers, as float32 and as floats. Do results, dtypes or shapes differ?"
 NEEDED = "The number is L (hi - lo) / (2 eps), rounded up, and at least 1."
 
 
@@ -283,6 +283,12 @@ def test_error_quarters_when_k_doubles(student, rng):
             ask="Draw your network for K = 10 over f. Is it f's polygon?",
             subject=g,
         )
+    expect.holds(
+        errors[0] < np.ptp(f(x)),
+        rule="Between its points the polygon stays near f.",
+        ask="Draw your network for K = 10 over f. Is it f's polygon?",
+        subject=got[0],
+    )
 
 
 @pytest.mark.check(task="relu_interpolant", points=1, catches=("empty-polygon",))

@@ -9,7 +9,7 @@ CASES = 8
 FITS = 3  # fits to a function: each asks for its values, from another process
 ASK_TYPE = "What is np.asarray(value).dtype.kind for text, for None and for complex numbers?"
 ASK_SHAPE = "Which shape goes in, and which comes out?"
-ASK_PROMOTE = "Which dtype does your array have when the input holds integers or float32?"
+ASK_PROMOTE = "Give the same numbers as integers, as float32 and as floats. Do results, dtypes or shapes differ?"
 NOT_NUMBERS = ("0.5", None, ["a", "b"], [None, 1.0], np.array([1.0 + 2.0j]))
 
 

@@ -37,7 +37,7 @@ def test_sigmoid_values(student):
         student.sigmoid(z),
         [0.0, 0.11920292202211755, 0.5, 0.8807970779778823, 1.0],
         rule=rule,
-        ask="Which exponential do you compute at z = 1000, and is it finite?",
+        ask="Work z = 2 out on a calculator. Then: which exponential do you compute at z = 1000 and at -1000?",
     )
     expect.number(student.sigmoid(0.0), 0.5, rule=rule, ask="Does a single number work as well as an array?")
 
@@ -82,7 +82,7 @@ def test_tower_of_the_notes(student):
         0.92423,
         **PRINTED,
         rule="With w = 10 the tower is a gentle hill.",
-        ask="What is w (x - s1) in the middle of the tower?",
+        ask="What are w (x - s1) and w (x - s2) at 0.5 with the w that is given, and their two sigmoids?",
     )
 
 
@@ -108,7 +108,7 @@ def test_towers_follow_the_sine(student):
         expect.holds(
             abs(worst - want) < 2e-4,
             rule=f"The largest error of {K} towers is {want}; yours is {worst:.5f}.",
-            ask=("Draw your network over the sine. Is it off in the middle of the cells, or at the two ends?"),
+            ask="Draw your network over the sine. Where is it off: in every cell, at their edges, or at the two ends?",
         )
 
 
@@ -148,7 +148,7 @@ def test_towers_for_the_sine(student):
             student.towers_needed(2 * np.pi, eps, 0.0, 1.0),
             want,
             rule="The number is the smallest whole K with L (hi - lo) / (2 K) <= eps.",
-            ask="How far is the end of a cell from its middle? And which way must you round?",
+            ask="Put your K and its neighbours into L (hi - lo) / (2 K). Which of them is the first that is enough?",
         )
 
 
@@ -208,7 +208,7 @@ def test_relus_join_the_dots(student):
         expect.holds(
             worst < want + 1e-8,
             rule=(f"With K = {K} the network meets f at {n} points within {want}; yours is off by {worst:.5f}."),
-            ask="Earlier ReLUs still climb at the later knots. What must the later ones add?",
+            ask="Take x^2 on [0, 4] with K = 2: where are the knots, and how steep is the line after each of them?",
         )
 
 
@@ -216,7 +216,7 @@ def test_relus_join_the_dots(student):
 def test_largest_distance(student):
     """The parabola and the line x are 1/4 apart at 1/2, and cos and -2 are 3 apart at 0."""
     rule = "The error is the largest distance between f and g."
-    ask = "Which of the two functions is larger? Does your answer change if you swap them?"
+    ask = "Print the distances at a few grid points. Which of them is the answer? Does it change if you swap f and g?"
 
     got = student.sup_error(lambda x: np.asarray(x) ** 2, np.asarray, 0.0, 1.0, 101)
     expect.number(got, 0.25, rule=rule, ask=ask)

@@ -275,7 +275,12 @@ def test_forward_of_lists_and_integers(student, reference, rng):
 
     wanted = reference.mlp_forward.map(cases)
     for want, got in zip(wanted, student.mlp_forward.map(cases), strict=True):
-        expect.exact(got, want, rule=FORWARD_RULE, ask="What is 100 + 100 in an array of dtype int8?")
+        expect.exact(
+            got,
+            want,
+            rule=FORWARD_RULE,
+            ask="Give the same numbers as int8, as float32 and as floats. Do the hidden scores differ?",
+        )
 
 
 @pytest.mark.check(

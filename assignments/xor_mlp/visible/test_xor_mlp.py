@@ -55,7 +55,7 @@ def test_step_of_five_numbers(student):
 
     got = student.step(scores)
 
-    ask = "The notes write: 1 when the score is >= 0, 0 else. Which of the two is the case at exactly 0?"
+    ask = "The notes write: 1 when the score is >= 0, 0 else. What does yours give below 0, at 0 and above?"
     expect.exact(got, [0, 0, 1, 1, 1], rule="step([-2, -0.5, 0, 0.5, 2]) is [0, 0, 1, 1, 1].", ask=ask)
     expect.exact(student.step(0.0), 1, rule="step(0) is 1.", ask=ask)
 
@@ -75,7 +75,7 @@ def test_constraints_of_four_units(student):
             student.xor_constraints(*weights),
             wanted,
             rule="The four inequalities belong to the rows 00, 01, 10, 11, in that order.",
-            ask="Does the unit fire on row 11, and what should it do there?",
+            ask="Take the first entry that differs: what is the score of its row, and what does the table ask of it?",
         )
 
 
@@ -144,7 +144,7 @@ def test_forward_by_hand(student):
         got,
         [0, 1, 1, 0],
         rule="Hidden units fire at scores >= 0, and the output unit sees only which of them fired.",
-        ask="What are the three hidden outputs for the second row?",
+        ask="Take the first row that differs: what are its three hidden outputs, and the score of the output unit?",
     )
 
 
@@ -165,7 +165,7 @@ def test_parity_of_two_and_four(student):
             out,
             rows(n).sum(axis=1) % 2,
             rule="The output is 1 where an odd number of inputs is 1.",
-            ask="Follow the row with every input on through the tree. What leaves each block?",
+            ask="Follow the first row that differs through the tree. What leaves each block?",
         )
         expect.integer(units, counts[0], rule="An XOR block has three units.", ask="How many blocks are there?")
         expect.integer(
@@ -209,7 +209,7 @@ def test_box_of_the_handout(student):
         student.box_classifier(X, 1.0, 4.0, -1.0, 2.5),
         [1, 0, 0, 0, 0, 1, 1],
         rule="All four half-planes must agree, and an edge belongs to the box.",
-        ask="Which of the four units fire for the point (0.5, 0.5)?",
+        ask="Take the first point that differs. Which of the four units fire for it, and does it lie on an edge?",
     )
 
 
@@ -226,7 +226,7 @@ def test_two_training_steps(student):
         rtol=0,
         atol=1e-8,
         rule="losses[t] is the mean cross-entropy before update t.",
-        ask="Which weights does the first loss belong to?",
+        ask="Do the numbers come from the rng that was given, W1 before w2? To which weights does losses[0] belong?",
     )
     wanted = [[0.12531085, -0.13261872], [0.6410729, 0.10670252]]
     ask = "Compute the gradient for one weight by a difference quotient of your loss. Does it agree?"

@@ -76,9 +76,7 @@ class Liar:
 
     def _reply(self, reply: Any) -> Any:
         problem = ["ValueError", ["ValueError", "Exception"], "x", []]
-        return self._rng.choice(
-            (reply, ["return", self._new()], ["raise", problem], ["raise", problem], [], 3, None)
-        )
+        return self._rng.choice((reply, ["return", self._new()], ["raise", problem], ["raise", problem], [], 3, None))
 
     def _changed(self, value: Any) -> Any:
         rng = self._rng

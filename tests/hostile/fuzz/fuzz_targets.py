@@ -37,7 +37,9 @@ def grader_end(data: bytes) -> None:
         theirs.shutdown(socket.SHUT_WR)
         started = time.monotonic()
         try:
-            reply = Connection(ours, references, Allowance()).request(["calls", [[None, "f", [1.5], {}]]], Deadline(WAIT_S))
+            reply = Connection(ours, references, Allowance()).request(
+                ["calls", [[None, "f", [1.5], {}]]], Deadline(WAIT_S)
+            )
         except Refused:
             return
         finally:

@@ -92,7 +92,7 @@ def test_a_name_that_something_was_added_to_is_known(tmp_path: Path, file: str, 
 
 
 def test_the_exact_name_wins(tmp_path: Path) -> None:
-    """Beside a file of the right name, others are strays."""
+    """Beside a file of the right name, others are passed over, and the report says so."""
     (tmp_path / "ada").mkdir()
     for name in ("tiny.py", "tiny (1).py"):
         (tmp_path / "ada" / name).write_text(CODE + f"NAME = {name!r}\n")
@@ -100,7 +100,9 @@ def test_the_exact_name_wins(tmp_path: Path) -> None:
     found = intake.scan(tmp_path, ["tiny"])
 
     assert b"NAME = 'tiny.py'" in intake.read(found.found[0], "", 1).data
-    assert found.found[0].notes == ()
+    assert found.found[0].notes == (
+        "tiny (1).py was not graded: tiny.py is there too, and has the assignment's own name.",
+    )
 
 
 def test_a_thousand_strays_are_a_few_lines(tmp_path: Path) -> None:
