@@ -125,7 +125,7 @@ def test_endless_call_is_not_offered() -> None:
     (told,) = check_in_kernel("double", Shell("def double(x):\n    while True:\n        x = x")).checks
 
     assert told.outcome == "stopped"
-    assert "it did not end within 0.2 s (it was at line" in told.explanation.happened
+    assert "it did not end within 0.2 s" in told.explanation.happened
     assert told.call == ""
 
 
