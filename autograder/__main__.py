@@ -8,8 +8,10 @@ def main() -> None:
 
     It is loaded here and not above: processes that grade import this module too, since they are started by it.
     """
-    from autograder.cli import main as run
+    from autograder.processes import made_for_good
 
+    with made_for_good():
+        from autograder.cli import main as run
     run()
 
 

@@ -14,8 +14,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from autograder import __version__, catalog
-from autograder.console import fail
+from autograder.console import fail, warn
 from autograder.export.choices import Format, Platform, Shown
+from autograder.processes import made_for_good
 
 DONE, NOT_PASSED, USAGE, BAD_INPUT, GRADER_FAILED = 0, 1, 2, 3, 4
 
@@ -144,15 +145,19 @@ def grade(
 
     Example: autograder grade handed-in --out graded --only softmax_cross_entropy
     """
-    from autograder.commands.grade import run_grade
-    from autograder.run import Place
+    from autograder.graders import Place, graders_at
 
     if scheduler and executor is Executor.local:
         leave(USAGE, "--scheduler is the address of a Dask cluster's: add --executor dask.")
     root = course_root(course)
     assignments = choose(root, only or [])
-    place = Place(executor.value, scheduler, store)
-    run_grade(root, submissions, out, assignments, workers, sandbox.value, seed, fresh, site, pictures, place)
+    place = Place(executor.value, workers, scheduler)
+    with graders_at(place, root, sandbox.value, assignments, warn) as graders:
+        with made_for_good():  # while the processes start, the rest is loaded, which takes as long
+            from autograder.commands.grade import run_grade
+            from autograder.commands.report import Pictures
+        drawn = Pictures(submissions, sandbox.value, workers) if pictures else None
+        run_grade(root, submissions, out, assignments, graders, sandbox.value, seed, fresh, store, site, drawn)
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -15,7 +17,7 @@ import msgspec
 
 from autograder.batch import Batch
 from autograder.grading.report import GradeReport
-from autograder.processes import contain, settle_in, stay_on_one_core
+from autograder.processes import contain, leave_at_once, made_for_good, settle_in, stay_on_one_core
 from autograder.sandbox.zygote import Profile, SandboxError
 
 if TYPE_CHECKING:  # NumPy, pytest and the tests' machinery are loaded where grading happens, not where it is waited for
@@ -30,6 +32,8 @@ class LocalGraders:
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._pool = _pool(workers)
+        self._wanted: list[Batch] = []
+        self._preparing: list[Future[None]] = []
 
     def __enter__(self) -> LocalGraders:
         return self
@@ -37,24 +41,30 @@ class LocalGraders:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        # Waited for: a pool that is still ending when the interpreter does may meet a pipe that is closed already.
-        self._pool.shutdown(cancel_futures=True)
+        self.close()
 
     def prepare(self, root: Path, profile: Profile, slugs: Sequence[str]) -> None:
-        """Set all assignments up, here or there, before the first submission is asked for.
+        """Start every process, and let them set the assignments up; `ready` waits for it."""
+        self._wanted = [Batch(str(root), slug, profile, ()) for slug in slugs]
+        self._begin()
 
-        Raises:
-            SandboxError, AssignmentError: nothing can be graded.
-        """
-        wanted = [Batch(str(root), slug, profile, ()) for slug in slugs]
+    def ready(self) -> None:
+        """Wait until each assignment is set up by some process; see `autograder.graders.Graders`."""
         for _ in range(1 + MAX_DEATHS):
             try:
-                list(self._pool.map(_prepare_in_process, wanted))
+                for future in self._preparing[: len(self._wanted)]:
+                    future.result()
             except BrokenProcessPool:
                 self._replace_pool()
+                self._begin()
             else:
                 return
         raise SandboxError("The grader processes die as they start. `autograder doctor` says what works here.")
+
+    def close(self) -> None:
+        """End the processes; see `autograder.graders.Graders`."""
+        # Waited for: a pool that is still ending when the interpreter does may meet a pipe that is closed already.
+        self._pool.shutdown(cancel_futures=True)
 
     def grade(self, work: Iterable[Batch]) -> Iterator[list[GradeReport]]:
         """Grade batches; yield each batch's reports as it ends.
@@ -85,6 +95,14 @@ class LocalGraders:
                 finished, singles = after_death(lost)
                 again.extend(singles)
                 yield from map(given_up, finished)
+
+    def _begin(self) -> None:
+        """Give every process something to set up: a pool starts one for each thing to do, as long as all are busy."""
+        some = itertools.islice(itertools.cycle(self._wanted), max(len(self._wanted), self._workers))
+        self._preparing = []
+        with contextlib.suppress(BrokenProcessPool):  # which those that are under way tell of
+            for batch in some:
+                self._preparing.append(self._pool.submit(_prepare_in_process, batch))
 
     def _send(
         self, source: Iterator[Batch], again: list[Batch], pending: dict[Future[list[GradeReport]], Batch]
@@ -120,7 +138,9 @@ def _start_process(parent: int) -> None:
     contain()
     number = current_process().name.rpartition("-")[2]  # as multiprocessing counts the processes that it starts
     stay_on_one_core(parent + int(number))
-    from autograder.grader_process import GraderProcess
+    leave_at_once()
+    with made_for_good():
+        from autograder.grader_process import GraderProcess
 
     global _process
     _process = GraderProcess()

@@ -17,6 +17,7 @@ from autograder.grading import grade as grading
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.report import GradeReport, SandboxReport
 from autograder.grading.submission import Submission
+from autograder.processes import made_for_good
 from autograder.sandbox.modules import Modules, needed
 from autograder.sandbox.zygote import Profile, SandboxError, Zygote
 
@@ -93,7 +94,8 @@ class GraderProcess:
         if key not in self._benches:
             root = Path(batch.root)
             folder = root / "assignments" / batch.slug
-            self._benches[key] = set_up(catalog.load(folder, root / "solutions"))
+            with made_for_good():
+                self._benches[key] = set_up(catalog.load(folder, root / "solutions"))
         return self._benches[key]
 
 

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import resource
 import signal
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from typing import Final
 
 # A grader that takes more has met values it should not have: better a MemoryError here than the kernel's choice of
 # a process to kill. Ten times what grading the seven assignments takes.
 MEMORY_BYTES: Final = 3 * 1024**3
+
+
+LAST: Final = -100  # of what multiprocessing does when a process ends: first what has a higher priority
+
+
+@contextmanager
+def made_for_good() -> Iterator[None]:
+    """Look for no garbage in what is made meanwhile: modules, tests and references stay until the process ends."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
+def leave_at_once() -> None:
+    """When this process has nothing more to do, let it end without taking its interpreter apart, a tenth of a second."""
+    Finalize(None, os._exit, args=(0,), exitpriority=LAST)
 
 
 def stay_on_one_core(number: int) -> None:

@@ -9,23 +9,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
 
 from autograder import intake
-from autograder.batch import Batch, batches
+from autograder.batch import batches
 from autograder.catalog import Assignment, load_all
-from autograder.cluster.errors import ClusterError
 from autograder.course import NO_COURSE, Course
 from autograder.database import remember_url, url_of
-from autograder.executor import LocalGraders
 from autograder.gradebook.files import write_gradebook
 from autograder.gradebook.ledger import HandIn, Ledger
 from autograder.gradebook.recording import Graded, keep
+from autograder.graders import Graders
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
 from autograder.intake.course import scan_for
 from autograder.intake.left_out import keep_left_out
-from autograder.machine import provide_descriptors
 from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.roster import read_hand_in_times
 from autograder.sandbox.zygote import Profile
@@ -37,38 +34,21 @@ class RunError(Exception):
     """The output folder cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where submissions are graded, and where results are kept.
-
-    "dask" is the cluster of the scheduler at that address, or one on this machine when there is none. `store` is the
-    URL of a database, when it is not the output folder's own.
-    """
-
-    executor: Literal["local", "dask"] = "local"
-    scheduler: str = ""
-    store: str = ""
-
-
-HERE: Final = Place()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to grade, with what, and where to; `tell` is given a line for what the operator should know at once."""
+    """What to grade, with what, and where to; `store` is a database's URL, when it is not the output folder's own."""
 
     root: Path
     submissions: Path
     out: Path
     assignments: list[Assignment]
-    workers: int
+    graders: Graders
     profile: Profile = "strict"
     seed: int | None = None
     course_key: str = ""
     fresh: bool = False
     course: Course = NO_COURSE
-    place: Place = HERE
-    tell: Callable[[str], None] = print
+    store: str = ""
 
 
 @dataclass(slots=True)
@@ -89,7 +69,6 @@ class Summary:
 
 
 Progress = Callable[[int, GradeReport | None], None]
-Grade = Callable[[Iterator[Batch]], Iterator[list[GradeReport]]]
 
 
 def grade_folder(options: Options, progress: Progress) -> Summary:
@@ -98,25 +77,25 @@ def grade_folder(options: Options, progress: Progress) -> Summary:
     `progress(total, report)` is called for each submission; the report is None when an earlier one is kept.
 
     Raises:
-        IntakeError, RunError, CourseError, AssignmentError, SandboxError, ClusterError, MachineError: nothing can be
-            graded at all.
+        IntakeError, RunError, CourseError, AssignmentError, SandboxError, ClusterError: nothing can be graded at all.
         StoreError, OutputError: the output folder does not take any more; what is graded stays.
     """
-    provide_descriptors()
     _refuse_what_would_fail_later(options)
     found = scan_for(options.course, options.submissions, options.assignments)
     summary = Summary(found.students, warnings=found.warnings)
-    with _graders(options) as grade, _locked(options.out), _opened(options) as (store, ledger):
+    options.graders.ready()
+    with _locked(options.out), _opened(options) as (store, ledger):
         ledger.enrol(found.students)
         keep_left_out(options.out, found)
         pending = _Pending(options, found, store, summary, progress)
-        for reports in grade(batches(options.root, options.profile, pending.submissions())):
+        for reports in options.graders.grade(batches(options.root, options.profile, pending.submissions())):
             for report in reports:  # before the database knows them: what it has is on disk, whenever we are killed
                 write_report(options.out, report)
             keep(store, [pending.graded(report) for report in reports])
             for report in reports:
                 summary.count(report)
                 progress(len(found.found), report)
+        options.graders.close()
         summary.needs_regrade = sum(status == "needs_regrade" for _, _, status, _ in store.scores())
         write_gradebook(options.out, ledger, options.course, in_gradebook(options.root, ledger, options.assignments))
     return summary
@@ -141,31 +120,9 @@ def _refuse_what_would_fail_later(options: Options) -> None:
 
 
 @contextmanager
-def _graders(options: Options) -> Iterator[Grade]:
-    """Start what grades where the options say, and find out whether it can."""
-    slugs = [assignment.slug for assignment in options.assignments]
-    if options.place.executor == "local":
-        with LocalGraders(options.workers) as graders:
-            graders.prepare(options.root, options.profile, slugs)
-            yield graders.grade
-        return
-    from autograder.grading.bench import set_up
-
-    for assignment in options.assignments:
-        set_up(assignment)
-    try:
-        from autograder.cluster.executor import run_dask
-    except ImportError as error:
-        raise ClusterError(
-            f"--executor dask needs {error.name}, which is not installed: pip install 'nn-autograder[cluster]'"
-        ) from None
-    yield lambda work: run_dask(work, options.place.scheduler, options.workers, options.tell)
-
-
-@contextmanager
 def _opened(options: Options) -> Iterator[tuple[Store, Ledger]]:
     """Open the database, and remember for other commands which one it is."""
-    url = options.place.store or url_of(options.out)
+    url = options.store or url_of(options.out)
     with Store(url) as store, Ledger(url) as ledger:
         remember_url(options.out, url)
         yield store, ledger

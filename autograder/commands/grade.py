@@ -18,8 +18,9 @@ from autograder.database import url_of
 from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
+from autograder.graders import Graders
 from autograder.grading.report import GradeReport
-from autograder.run import HERE, Options, Place, Summary, grade_folder, in_gradebook
+from autograder.run import Options, Summary, grade_folder, in_gradebook
 from autograder.sandbox.zygote import Profile
 
 COURSE_KEY = "AUTOGRADER_COURSE_KEY"
@@ -32,13 +33,13 @@ def run_grade(
     submissions: Path,
     out: Path,
     assignments: list[Assignment],
-    workers: int,
+    graders: Graders,
     profile: Profile,
     seed: int | None,
     fresh: bool,
-    site: bool = True,
-    pictures: bool = False,
-    place: Place = HERE,
+    store: str,
+    site: bool,
+    pictures: Pictures | None,
 ) -> None:
     """Grade, write the pages, and print what the instructor needs to know."""
     options = Options(
@@ -46,14 +47,13 @@ def run_grade(
         submissions=submissions,
         out=out,
         assignments=assignments,
-        workers=workers,
+        graders=graders,
         profile=profile,
         seed=seed,
         course_key=os.environ.get(COURSE_KEY, ""),
         fresh=fresh,
         course=load_course(root),
-        place=place,
-        tell=warn,
+        store=store,
     )
     with progress_bar() as bar:
         task = bar.add_task("grading", total=None)
@@ -69,7 +69,7 @@ def run_grade(
     _print_marks(options, [a.slug for a in assignments], summary)
     _print_outputs(out, summary)
     if pictures:
-        draw_pictures(root, out, assignments, Pictures(submissions, profile, workers))
+        draw_pictures(root, out, assignments, pictures)
     if site:
         with Ledger(url_of(out)) as ledger:
             everything = in_gradebook(root, ledger, assignments)

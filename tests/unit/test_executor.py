@@ -48,6 +48,7 @@ def batch_of(course: Path, *sources: bytes) -> Batch:
 def test_graders_that_die_with_nothing_to_do_are_replaced(course: Path, graders: LocalGraders) -> None:
     """The kernel may choose a process that waits: the next batch starts another."""
     graders.prepare(course, "strict", ["tiny"])
+    graders.ready()
     kill_processes_of_pools()
 
     (reports,) = graders.grade([batch_of(course, FINE)])
@@ -83,11 +84,13 @@ def test_graders_that_die_while_they_set_up_are_tried_again(course: Path, grader
 
     left.write_text("...")
     graders.prepare(course, "strict", ["tiny"])
+    graders.ready()
     assert left.read_text() == ""
 
     left.write_text("....")
     with LocalGraders(1) as fresh, pytest.raises(SandboxError, match="die as they start"):
         fresh.prepare(course, "strict", ["tiny"])
+        fresh.ready()
 
 
 @pytest.mark.parametrize("place", [0, 3])
