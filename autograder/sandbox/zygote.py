@@ -8,7 +8,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 from autograder.sandbox.layers import missing_for_strict
 from autograder.sandbox.modules import Modules
 from autograder.worker import zygote as zygote_program
+from autograder.worker.zygote import END, FORK, REPLY, REQUEST, TIME
 
 Profile = Literal["strict", "basic"]
 
@@ -29,6 +30,7 @@ ENVIRONMENT: Final = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "LC_ALL": "C.UTF-8",
+    "LD_BIND_NOW": "1",  # or every worker looks up again what it calls in libraries
 }
 
 
@@ -67,7 +69,7 @@ class Zygote:
             raise SandboxError(f"the zygote cannot be started: {error.strerror}") from None
         self._control.settimeout(START_S)
         self._reader = self._control.makefile("rb")
-        hello = self._answer()
+        hello = self._hello()
         self.layers: tuple[str, ...] = tuple(hello["layers"])
         self.missing: dict[str, str] = hello["missing"]
         self._control.settimeout(ANSWER_S)
@@ -95,8 +97,8 @@ class Zygote:
             raise SandboxError(f"a worker cannot be connected: {error.strerror}") from None
         try:
             with theirs:
-                socket.send_fds(self._control, [b'{"op": "fork"}'], [theirs.fileno()])
-            return Worker(self._answer()["pid"], ours)
+                socket.send_fds(self._control, [REQUEST.pack(FORK, 0, 0.0)], [theirs.fileno()])
+            return Worker(int(self._number()), ours)
         except OSError as error:
             ours.close()
             raise SandboxError(f"the zygote does not take requests: {error}") from None
@@ -110,18 +112,18 @@ class Zygote:
         With `grace_s` it has that long to end by itself.
         """
         worker.connection.close()
-        return os.waitstatus_to_exitcode(self._ask(op="end", pid=worker.pid, grace_s=grace_s)["status"])
+        return os.waitstatus_to_exitcode(int(self._ask(END, worker, grace_s)))
 
     def computed_s(self, worker: Worker) -> float:
         """Return the seconds of processor time that a worker has used."""
-        return float(self._ask(op="time", pid=worker.pid)["computed_s"])
+        return self._ask(TIME, worker)
 
-    def _ask(self, **request: object) -> dict[str, Any]:
+    def _ask(self, which: int, worker: Worker, seconds: float = 0.0) -> float:
         try:
-            self._control.sendall(json.dumps(request).encode())
+            self._control.sendall(REQUEST.pack(which, worker.pid, seconds))
         except OSError as error:
             raise SandboxError(f"the zygote does not take requests: {error}") from None
-        return self._answer()
+        return self._number()
 
     def close(self) -> None:
         """End the zygote and every worker."""
@@ -132,12 +134,24 @@ class Zygote:
         if self._process.stderr:
             self._process.stderr.close()
 
-    def _answer(self) -> dict[str, Any]:
+    def _hello(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._read(self._reader.readline))
+        return found
+
+    def _number(self) -> float:
+        (number,) = REPLY.unpack(self._read(self._whole_reply))
+        return float(number)
+
+    def _whole_reply(self) -> bytes:
+        data = self._reader.read(REPLY.size)
+        return data if len(data) == REPLY.size else b""
+
+    def _read(self, read: Callable[[], bytes]) -> bytes:
+        """Return what the zygote sends, if it does."""
         try:
-            line = self._reader.readline()
-            if line:
-                answer: dict[str, Any] = json.loads(line)
-                return answer
+            data = read()
+            if data:
+                return data
             reason = "it ended"
         except OSError as error:
             reason = f"no answer in time ({error})"
@@ -179,7 +193,7 @@ def _command(control_fd: int, wanted: str, modules: Modules) -> list[str]:
     # Found and not imported: this side has no use for them, and NumPy takes a tenth of a second.
     libraries = {_home_of(name) for name in ("numpy", "msgpack")}
     return [
-        sys.executable, "-S", "-s", "-P", "-B", str(zygote_program.__file__),
+        sys.executable, "-S", "-s", "-P", str(zygote_program.__file__),
         str(control_fd), wanted, modules, str(package_root), *sorted(map(str, libraries)),
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ Theory of operation
 -------------------
 The zygote calls `enter_namespaces` before it imports anything, and the rest once everything a
 submission may need is in memory. From then on neither it nor its children can name a file. Each forked
-child adds `limit_resources` and `forbid_system_calls` before it sees a submission.
+child adds `limit_worker` and the filter of system calls before it sees a submission.
 
 A layer that this machine cannot give is left out and its reason kept; whether what remains is enough is decided
 by the grader (`autograder.sandbox.layers`), not here.
@@ -22,6 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+import pyprctl
 
 from autograder.worker import policy
 
@@ -44,12 +46,13 @@ LANDLOCK_CREATE_RULESET_VERSION: Final = 1
 SYS_PIVOT_ROOT: Final = {"x86_64": 155, "aarch64": 41}
 
 # <linux/prctl.h>, <linux/seccomp.h>, <linux/filter.h>
-PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
+PR_SET_PDEATHSIG, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 22, 2
 BPF_INSTRUCTION_BYTES: Final = 8
 PROT_EXEC: Final = 4  # <sys/mman.h>
 
 NOBODY: Final = 65534
 
+_KILL: Final = int(signal.SIGKILL)
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -116,23 +119,33 @@ def landlock(layers: Layers) -> None:
 
 
 def limit_resources(mapped_bytes: int) -> None:
-    """Cap what this process may use; `mapped_bytes` is what it has mapped already."""
+    """Cap what this process and its children may use; `mapped_bytes` is what it has mapped already."""
     for kind, value in policy.LIMITS.items():
-        resource.setrlimit(kind, (value, value))
+        if kind not in policy.OF_WORKERS:
+            resource.setrlimit(kind, (value, value))
     memory = mapped_bytes + policy.MEMORY_BYTES
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def limit_worker() -> None:
+    """Cap the rest: what a zygote could not do its work with."""
+    for kind in policy.OF_WORKERS:
+        value = policy.LIMITS[kind]
+        resource.setrlimit(kind, (value, value))
 
 
 def seccomp_filter() -> Callable[[], object]:
     """Build the filter of `policy.ALLOWED_SYSTEM_CALLS`; calling the result puts it in force.
 
-    libseccomp compiles it once, here; a fork only hands the program to the kernel.
+    libseccomp compiles it once, here; a fork only hands the program to the kernel, which takes it from whoever can gain
+    no privileges any more.
 
     Raises:
         RuntimeError, OSError: libseccomp is not there.
     """
     import pyseccomp
 
+    _no_new_privileges()
     filter_ = pyseccomp.SyscallFilter(pyseccomp.ERRNO(1))
     for name in policy.ALLOWED_SYSTEM_CALLS:
         place = policy.PROTECTION_ARGUMENTS.get(name)
@@ -149,7 +162,6 @@ def seccomp_filter() -> Callable[[], object]:
     program = _Program(len(instructions) // BPF_INSTRUCTION_BYTES, ctypes.addressof(buffer))
 
     def load(keep: object = buffer) -> None:
-        _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
         _check(_libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0))
 
     return load
@@ -157,15 +169,11 @@ def seccomp_filter() -> Callable[[], object]:
 
 def die_with_parent() -> None:
     """Be killed when the parent goes (to be said again after every fork and change of user)."""
-    import pyprctl
-
-    pyprctl.set_pdeathsig(signal.SIGKILL)
+    _check(_libc.prctl(PR_SET_PDEATHSIG, _KILL, 0, 0, 0))
 
 
 def hide_memory() -> None:
     """Let no other process look inside; only once /proc/self need not be written any more."""
-    import pyprctl
-
     pyprctl.set_dumpable(False)
 
 
@@ -205,16 +213,12 @@ def _become_nobody() -> None:
 
 
 def _drop_capabilities() -> None:
-    import pyprctl
-
     pyprctl.CapState(effective=set(), permitted=set(), inheritable=set()).set_current()
     if pyprctl.CapState.get_current().permitted:
         raise OSError("capabilities remain")
 
 
 def _no_new_privileges() -> None:
-    import pyprctl
-
     pyprctl.set_no_new_privs()
 
 

@@ -46,6 +46,9 @@ LIMITS: Final = {
     resource.RLIMIT_MSGQUEUE: 0,
 }
 
+# Of these, what a zygote must not have itself: it lives long, forks, and is handed descriptors.
+OF_WORKERS: Final = (resource.RLIMIT_CPU, resource.RLIMIT_NOFILE, resource.RLIMIT_NPROC)
+
 # Imported before the first fork; nothing can be read from disk afterwards, so what is not here cannot be imported.
 # What hand-ins of numerical coursework ask for, and what Python and NumPy load when it is first needed.
 COMMON: Final = (

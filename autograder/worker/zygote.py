@@ -2,20 +2,22 @@
 
 Started as a fresh interpreter with an empty environment and one descriptor, the control socket:
 
-    python -S -s -P -B zygote.py CONTROL_FD LAYERS MODULES PATH...
+    python -S -s -P zygote.py CONTROL_FD LAYERS MODULES PATH...
 
 LAYERS is "strict" for every layer that can be had, or the names of the wanted ones with commas between. MODULES is
 "all" for every module that a submission may import, or "common" for those that most do.
 
-It never sees a submission. On the control socket it first sends a hello, {"layers": [...], "missing":
-{...}}, then answers one request at a time, each a JSON line:
+It never sees a submission. On the control socket it first sends a hello, a JSON line {"layers": [...], "missing":
+{...}}, then answers one request at a time, a `REQUEST`, with a number, a `REPLY`:
 
-    {"op": "fork"} with a descriptor attached   -> {"pid": n}: a worker that talks on that descriptor
-    {"op": "time", "pid": n}                    -> {"computed_s": t}: of processor time
-    {"op": "end", "pid": n, "grace_s": t}       -> {"status": s}: after up to t seconds in which it may
-                                                   end by itself: killed, reaped; s as from os.waitpid
+    FORK with a descriptor attached    the process number of a worker that talks on that descriptor
+    TIME of a worker                   its seconds of processor time
+    END of a worker, seconds           its status as from os.waitpid, after up to so many seconds in which it may end by
+                                       itself: then it is killed and reaped
 
 When the control socket closes, everything ends.
+
+What this process touches after a fork it copies, page by page, as the worker does: so the loop is short.
 """
 
 from __future__ import annotations
@@ -25,11 +27,15 @@ import json
 import os
 import signal
 import socket
+import struct
 import sys
 import time
 import typing
 
-MAX_REQUEST_BYTES: typing.Final = 4096
+REQUEST: typing.Final = struct.Struct("<Bid")  # which, of whom, seconds
+REPLY: typing.Final = struct.Struct("<d")
+FORK, TIME, END = range(3)
+_DESCRIPTOR: typing.Final = struct.Struct("i")
 STRICT: typing.Final = "strict"
 ALL: typing.Final = "all"
 
@@ -81,16 +87,18 @@ def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     lockdown.landlock(layers)
     lockdown.die_with_parent()
     lockdown.hide_memory()
+    lockdown.limit_resources(mapped)
     layers.on += ["resource-limits", "import-list"]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
     imports.restrict()
     gc.collect()
     gc.freeze()
+    gc.disable()
 
     def install() -> None:
         lockdown.die_with_parent()
-        lockdown.limit_resources(mapped)
+        lockdown.limit_worker()
         for load in filters:
             load()
 
@@ -101,29 +109,30 @@ def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
 def _serve(control: socket.socket, install: typing.Callable[[], None]) -> None:
     from autograder.worker import serve
 
+    room = socket.CMSG_SPACE(_DESCRIPTOR.size)
     while True:
-        request, descriptors, _, _ = socket.recv_fds(control, MAX_REQUEST_BYTES, 1)
+        request, attached, _, _ = control.recvmsg(REQUEST.size, room)
         if not request:
             os._exit(0)
-        message = json.loads(request)
-        if message["op"] == "fork":
-            (descriptor,) = descriptors
+        which, pid, seconds = REQUEST.unpack(request)
+        if which == FORK:
+            (descriptor,) = _DESCRIPTOR.unpack(attached[0][2])
             pid = os.fork()
             if pid == 0:
-                control.close()
                 os.dup2(descriptor, 3)
                 os.dup2(1, 2)  # the null device: a pipe that all share would be full one day, and stop them all
                 os.closerange(4, 256)
                 install()
+                gc.enable()
                 serve.serve(3)
                 os._exit(0)
             os.close(descriptor)
-            reply: dict[str, float] = {"pid": pid}
-        elif message["op"] == "time":
-            reply = {"computed_s": _computed_s(message["pid"])}
+            reply: float = pid
+        elif which == TIME:
+            reply = _computed_s(pid)
         else:
-            reply = {"status": _end(message["pid"], message["grace_s"])}
-        control.sendall(json.dumps(reply).encode() + b"\n")
+            reply = _end(pid, seconds)
+        control.sendall(REPLY.pack(reply))
 
 
 def _computed_s(pid: int) -> float:
