@@ -31,6 +31,7 @@ class GraderProcess:
     def __init__(self) -> None:
         self._zygotes: dict[tuple[Profile, Modules], Zygote] = {}
         self._benches: dict[tuple[str, str], Bench] = {}
+        self._of_reference: dict[str, Modules] = {}
         self._graded: dict[tuple[str, Profile, str, Submission], GradeReport] = {}
 
     def grade(self, batch: Batch) -> list[GradeReport]:
@@ -72,7 +73,7 @@ class GraderProcess:
         return msgspec.structs.replace(self._graded[key], student=submission.student)
 
     def _grade_one(self, bench: Bench, profile: Profile, submission: Submission) -> GradeReport:
-        reason, modules = "", _modules(bench, submission)
+        reason, modules = "", self._modules(bench, submission)
         for _ in range(2):
             try:
                 with _watched(bench):
@@ -89,6 +90,12 @@ class GraderProcess:
             self._zygotes[profile, modules] = Zygote(profile, modules=modules)
         return self._zygotes[profile, modules]
 
+    def _modules(self, bench: Bench, submission: Submission) -> Modules:
+        """Return what the submission's worker needs; functions of the reference may be lent to it, in one like it."""
+        if bench.version not in self._of_reference:
+            self._of_reference[bench.version] = needed(bench.assignment.reference_path.read_bytes())
+        return "all" if "all" in (needed(submission.data), self._of_reference[bench.version]) else "common"
+
     def _bench(self, batch: Batch) -> Bench:
         key = (batch.root, batch.slug)
         if key not in self._benches:
@@ -97,12 +104,6 @@ class GraderProcess:
             with made_for_good():
                 self._benches[key] = set_up(catalog.load(folder, root / "solutions"))
         return self._benches[key]
-
-
-def _modules(bench: Bench, submission: Submission) -> Modules:
-    """Return what the submission's worker needs; functions of the reference may be lent to it, in one like it."""
-    reference = bench.assignment.reference_path.read_bytes()
-    return "all" if "all" in (needed(submission.data), needed(reference)) else "common"
 
 
 @contextmanager

@@ -14,9 +14,13 @@ from autograder.catalog import Assignment, import_file
 from autograder.declared import misconceptions, normal_forms
 from autograder.diagnosis.normal_form import NormalForms
 from autograder.diagnosis.rewritten import VAGUE, Rewritten, rewritten
+from autograder.grading.attempt import Gist
 from autograder.grading.checks import Check, collect
 from autograder.grading.precedents import Precedents
 from autograder.reference import Reference
+
+# How the checks of a group passed: the gist of each, and in how many rounds it had a request.
+Passed = tuple[tuple[Gist, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Bench:
     forms: NormalForms = field(default_factory=lambda: NormalForms({}))
     _rewritten: dict[tuple[str, Path], Rewritten] = field(default_factory=dict)
     diagnoses: bool = True
-    precedents: Precedents = field(default_factory=Precedents)
+    precedents: Precedents[bytes, Gist] = field(default_factory=Precedents)
+    sittings: Precedents[tuple[bytes, ...], Passed] = field(default_factory=Precedents)
 
     def right(self, task: str) -> Callable[..., object]:
         """Return the reference's function or class of a task."""

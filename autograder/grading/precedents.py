@@ -8,15 +8,16 @@ does the verdict. So what was heard by a check that passed, kept under seed and 
 said between them, judges every later submission from which the same is heard. Students share seeds
 (`autograder.seeds.FORMS`), and right answers are mostly the same to the last bit: most checks of a class are decided
 here. Whatever is not known, or did not pass, is judged by running the check.
+
+What holds for one check holds for all that are run together: where all answers are those that all passed with, they
+need not even be told apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
-
-from autograder.grading.attempt import Gist
+from typing import Final, Generic, TypeVar
 
 # Right answers that differ in their last bits, or a wrong one that a check does not see: more are not worth their room.
 MAX_WAYS: Final = 32
@@ -25,35 +26,39 @@ MAX_BYTES: Final = 32 * 1024 * 1024
 STEP_BYTES: Final = 400  # what a step takes beside its word, and an ending in all
 
 
+Word = TypeVar("Word", bytes, tuple[bytes, ...])  # of one check, or of each of several that are run together
+End = TypeVar("End")
+
+
 @dataclass(slots=True)
-class Step:
-    """What is said to the worker, and what follows from each thing that is heard then: a step, or that it passed."""
+class Step(Generic[Word, End]):
+    """What is said to the worker, and what follows from each thing that is heard then: a step, or how it passed."""
 
-    said: bytes
-    ways: dict[bytes, Step | Gist] = field(default_factory=dict)
+    said: Word
+    ways: dict[bytes, Step[Word, End] | End] = field(default_factory=dict)
 
 
-class Precedents:
-    """The precedents of one assignment."""
+class Precedents(Generic[Word, End]):
+    """The precedents of the checks of one assignment, or of the groups of checks that are run together."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[int, str], Step] = {}
+        self._first: dict[tuple[int, str], Step[Word, End]] = {}
         self._bytes = 0
 
-    def first(self, seed: int, check: str) -> Step | None:
-        """Return a check's first step, if the check is known under that seed."""
-        return self._first.get((seed, check))
+    def first(self, seed: int, name: str) -> Step[Word, End] | None:
+        """Return the first step of a check or group, if it is known under that seed."""
+        return self._first.get((seed, name))
 
-    def record(self, seed: int, check: str, said: Sequence[bytes], heard: Sequence[bytes], gist: Gist) -> None:
-        """Remember a check that passed: what it said, and the digest of what it heard after each."""
+    def record(self, seed: int, name: str, said: Sequence[Word], heard: Sequence[bytes], end: End) -> None:
+        """Remember what passed: what it said, and the digest of what it heard after each."""
         if self._bytes > MAX_BYTES:  # of a run with a seed for everyone, which has no use for them
             self._first.clear()
             self._bytes = 0
         if not said:
             return
-        step = self._first.get((seed, check))
+        step = self._first.get((seed, name))
         if step is None:
-            step = self._first[seed, check] = self._step(said[0])
+            step = self._first[seed, name] = self._step(said[0])
         for digest, word in zip(heard[:-1], said[1:], strict=True):
             if digest not in step.ways:
                 if len(step.ways) >= MAX_WAYS:
@@ -63,9 +68,10 @@ class Precedents:
             assert isinstance(following, Step)
             step = following
         if len(step.ways) < MAX_WAYS and heard[-1] not in step.ways:
-            step.ways[heard[-1]] = gist
+            step.ways[heard[-1]] = end
             self._bytes += STEP_BYTES
 
-    def _step(self, said: bytes) -> Step:
-        self._bytes += len(said) + STEP_BYTES
+    def _step(self, said: Word) -> Step[Word, End]:
+        self._bytes += sum(map(len, said)) if isinstance(said, tuple) else len(said)
+        self._bytes += STEP_BYTES
         return Step(said)

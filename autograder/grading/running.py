@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol
 
@@ -23,7 +23,7 @@ from autograder.grading.checks import Check
 from autograder.grading.precedents import Step
 from autograder.references import References, Refused
 from autograder.replies import MalformedReply, value_of
-from autograder.sandbox.answers import Answer, Question
+from autograder.sandbox.answers import Answer, Answers, Question
 from autograder.sandbox.connection import Hearing
 from autograder.student import Call, Student, StudentError
 from autograder.worker import wire
@@ -44,8 +44,8 @@ class Batching(Protocol):
     def encoded(self, request: Sequence[object], first: int) -> tuple[bytes, int]:
         """Return the frame of a request, and how many functions of ours it passes, numbered from `first`."""
 
-    def batch(self, frames: Sequence[bytes], hearing: Hearing) -> list[Answer] | None:
-        """Return the answer to each request, or None if anything went wrong; the worker is gone then."""
+    def batch(self, frames: Sequence[bytes], hearing: Hearing) -> Answers | None:
+        """Return the answers to requests, or None if anything went wrong; the worker is gone then."""
 
     def call(self, number: int, args: list[object], kwargs: dict[str, object]) -> None:
         """Call a function that a request passed, for what it does to the check."""
@@ -66,7 +66,7 @@ class Running:
     request: bytes = b""
     _said: list[bytes] = field(default_factory=list)
     _heard: list[Answer | Question] = field(default_factory=list)
-    _step: Step | None = None
+    _step: Step[bytes, Gist] | None = None
     _thread: greenlet.greenlet | None = None
     _ended: Attempt | None = None
     _functions: int = 0
@@ -102,8 +102,13 @@ class Running:
 
     def attempt(self) -> Attempt:
         """Return how the check ended; its duration is the time that went by on this side."""
-        assert self._ended is not None
-        return replace(self._ended, duration_s=self._active_s)
+        one = self._ended
+        assert one is not None
+        return Attempt(one.outcome, one.error, one.gist, one.recall, self._active_s, one.trace)
+
+    def rounds(self) -> int:
+        """Return how often the check has been answered."""
+        return sum(isinstance(one, Answer) for one in self._heard)
 
     def abandon(self) -> None:
         """End the greenlet if it still waits."""
@@ -142,10 +147,7 @@ class Running:
             raise NotTogether  # a check that says otherwise than it did is no function of what it has heard
 
     def _recalled(self) -> list[Call]:
-        """Return the calls that were not recorded."""
-        with np.errstate(all="ignore"):
-            student = Student(_Repeating(list(self._heard), References()))
-            return attempt(self.check, student, self.bench.reference, self.seed).calls
+        return calls_of(self.check, self.bench, self.seed, self._heard)
 
     def _run(self) -> bool:
         """Run the check up to its first request."""
@@ -203,6 +205,13 @@ class Running:
         self._talk_bytes += size
         if self._talk_bytes > MAX_TALK_BYTES:
             raise NotTogether
+
+
+def calls_of(check: Check, bench: Bench, seed: int, heard: Sequence[Answer | Question]) -> list[Call]:
+    """Return the calls of a check that passed, which were not recorded: it is run on what it heard."""
+    with np.errstate(all="ignore"):
+        student = Student(_Repeating(list(heard), References()))
+        return attempt(check, student, bench.reference, seed).calls
 
 
 @dataclass(slots=True)

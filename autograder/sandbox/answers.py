@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.replies import MalformedReply
 from autograder.worker import wire
-from autograder.worker.batch import WHOLE
+from autograder.worker.batch import NO_WORDS, WHOLE
 
 DIGEST_BYTES: Final = 16  # who could make another reply of the same digest could break better things than a mark
 
@@ -116,19 +116,61 @@ def with_serial(serial: int, frame: bytes) -> bytes:
     return head + packed + frame[start + 1 :]
 
 
-def answers_in(packed: object, count: int, take: Callable[[int, int], None]) -> list[Answer]:
+class Answers:
+    """The answers to the requests of a batch, taken apart when they are asked for."""
+
+    def __init__(self, told: bytes, words: bytes, count: int) -> None:
+        self._told = told
+        self._words = words
+        self._count = count
+        self._each: list[Answer] = []
+        self.digest = _digest(b"answers", told, b"")
+
+    def each(self) -> list[Answer]:
+        """Return the answer to each request.
+
+        Raises:
+            WireError: they are not as many as the requests, or not whole.
+        """
+        if not self._each:
+            told, words = _parts(self._told, self._count), _parts(self._words, self._count)
+            self._each = list(map(Answer, told, words))
+        return self._each
+
+    def is_wordless(self) -> bool:
+        """Tell whether nothing raised."""
+        return self._words == NO_WORDS * self._count
+
+    def structure_bytes(self) -> int:
+        """Return how much structure there is to decode; raises as `each` does."""
+        return sum(len(answer.told[0]) + len(answer.words[0]) for answer in self.each())
+
+
+def answers_in(
+    packed: object, count: int, take: Callable[[int, int], None], known: Callable[[bytes], bool] = lambda digest: False
+) -> Answers:
     """Return the answers to `count` requests; `take` is told what structure their decoding may make objects of.
+
+    `known` tells whether the answers of a digest have been looked at before, whatever their words are.
 
     Raises:
         WireError: it is anything else.
     """
-    if not isinstance(packed, np.ndarray) or packed.dtype != np.uint8:
-        raise wire.WireError("a batch is answered by bytes")
-    parts = list(islice(wire.split(packed.tobytes()), 2 * count + 1))  # empty frames could be millions
-    if len(parts) != 2 * count:
-        raise wire.WireError(f"{count} requests are answered by {2 * count} frames")
-    take(sum(len(structure) for structure, _ in parts), 0)
-    return [Answer(told, words) for told, words in zip(parts[::2], parts[1::2], strict=True)]
+    match packed:
+        case [np.ndarray(dtype=np.uint8) as told, np.ndarray(dtype=np.uint8) as words]:
+            answers = Answers(told.tobytes(), words.tobytes(), count)
+        case _:
+            raise wire.WireError("a batch is answered by two heaps of bytes")
+    if not (known(answers.digest) and answers.is_wordless()):
+        take(answers.structure_bytes(), 0)
+    return answers
+
+
+def _parts(frames: bytes, count: int) -> list[Part]:
+    parts = list(islice(wire.split(frames), count + 1))  # empty frames could be millions
+    if len(parts) != count:
+        raise wire.WireError(f"{count} requests are answered by {count} frames")
+    return parts
 
 
 def _digest(kind: bytes, structure: bytes, blob: bytes) -> bytes:

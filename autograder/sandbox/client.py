@@ -25,7 +25,7 @@ from autograder.catalog import Limits
 from autograder.expect import CheckFailed
 from autograder.references import References, Refused
 from autograder.replies import MalformedReply, problem_from, value_of
-from autograder.sandbox.answers import Answer, answers_in
+from autograder.sandbox.answers import Answers, answers_in
 from autograder.sandbox.connection import (
     SUBMISSION_BYTES,
     Allowance,
@@ -106,8 +106,8 @@ class SandboxedSubmission:
         references.number_from(first)
         return wire.encode(request, references.refer), references.next_number - first
 
-    def batch(self, frames: Sequence[bytes], hearing: Hearing | None = None) -> list[Answer] | None:
-        """Carry out many requests in one, given by their frames; return the answer to each.
+    def batch(self, frames: Sequence[bytes], hearing: Hearing) -> Answers | None:
+        """Carry out many requests in one, given by their frames; return the answers.
 
         Returns None, with the worker gone and no time counted, if anything was out of the ordinary.
         """
@@ -116,8 +116,8 @@ class SandboxedSubmission:
             live = self._live or self._start("import")
             packed = np.frombuffer(b"".join(frames), np.uint8)
             match self._timed(live.connection, ["batch", packed], BATCH_S, "batch", hearing):
-                case ["return", answers]:
-                    return answers_in(answers, len(frames), self._allowance.take)
+                case ["return", heaps]:
+                    return answers_in(heaps, len(frames), self._allowance.take, hearing.expects)
         except (*_NO_REPLY, StudentStopped, CheckFailed, wire.WireError):
             pass
         self._end()

@@ -53,7 +53,10 @@ class Allowance:
 
 
 class Hearing(Protocol):
-    """Whoever listens to the questions of a worker and may know the answers."""
+    """Whoever listens to a worker, and may know the answers to its questions."""
+
+    def expects(self, digest: bytes) -> bool:
+        """Tell whether the answers to a batch with that digest have been heard before."""
 
     def known(self, question: Question) -> bytes | None:
         """Return the frame of the answer, if it need not be worked out."""

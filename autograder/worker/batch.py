@@ -1,7 +1,7 @@
-"""Carry out many requests in one: a frame for each comes in, two for each go out.
+"""Carry out many requests in one: a frame for each comes in, and two for each go out, in two heaps.
 
-The first of the two is the reply, from which a verdict follows. The second holds the words of the exceptions in it,
-which only messages quote: the same mistake on another line is the same reply.
+On the first are the replies, from which verdicts follow. On the second are the words of the exceptions in them, which
+only messages quote: the same mistake on another line is the same reply.
 
     reply       as in `autograder.worker.dispatch`, but a problem there is [type name, bases]
     words       [[place, message, frames], ...], `place` the index in a reply to "calls" and -1 elsewhere
@@ -22,7 +22,7 @@ WHOLE: Final = -1
 Perform = Callable[..., tuple[object, ...]]
 Words = list[list[object]]
 
-_NO_WORDS: Final = wire.HEADER.pack(1, 0) + b"\x90"  # an empty list
+NO_WORDS: Final = wire.HEADER.pack(1, 0) + b"\x90"  # an empty list
 
 
 def carry_out(packed: Any, perform: Perform, refer: Callable[[object], Handle]) -> tuple[object, ...]:
@@ -33,17 +33,18 @@ def carry_out(packed: Any, perform: Perform, refer: Callable[[object], Handle]) 
     Raises:
         WireError: a value cannot cross.
     """
-    frames = []
+    replies, words_of = [], []
     for structure, blob in wire.split(packed.tobytes()):
         request: Any = wire.decode(structure, blob)  # a list: it is the grader's
         reply, words = _apart(request[0], perform(*request))
         try:
-            frames += [wire.encode(reply, refer), wire.encode(words, refer) if words else _NO_WORDS]
+            replies.append(wire.encode(reply, refer))
+            words_of.append(wire.encode(words, refer) if words else NO_WORDS)
         except wire.WireError:
             raise
         except BaseException as error:  # a value whose own code fails while it is encoded
             raise wire.WireError(type(error).__name__) from None
-    return ("return", np.frombuffer(b"".join(frames), np.uint8))
+    return ("return", [np.frombuffer(b"".join(frames), np.uint8) for frames in (replies, words_of)])
 
 
 def _apart(op: str, reply: tuple[Any, ...]) -> tuple[list[Any], Words]:

@@ -8,7 +8,7 @@ Requests and replies are lists; the first item of both is the request's serial n
     [n, "quiet", target, name, args, kwargs]       -> [n, "return", value] or one of the below; a numeric
                                                       warning is an exception
     [n, "substitute", {name: callback}]            -> [n, "return", None]; ends an earlier substitution
-    [n, "batch", frames]                           -> [n, "return", frames], as `autograder.worker.batch` says
+    [n, "batch", frames]                           -> [n, "return", heaps], as `autograder.worker.batch` says
 
 `target` is None for the module or a handle. A call may also be answered by
 

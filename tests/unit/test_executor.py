@@ -88,9 +88,10 @@ def test_graders_that_die_while_they_set_up_are_tried_again(course: Path, grader
     assert left.read_text() == ""
 
     left.write_text("....")
-    with LocalGraders(1) as fresh, pytest.raises(SandboxError, match="die as they start"):
+    with LocalGraders(1) as fresh:
         fresh.prepare(course, "strict", ["tiny"])
-        fresh.ready()
+        with pytest.raises(SandboxError, match="die as they start"):
+            fresh.ready()
 
 
 @pytest.mark.parametrize("place", [0, 3])

@@ -17,6 +17,8 @@ from autograder.grading.precedents import Precedents, Step
 from autograder.grading.report import GradeReport
 from autograder.grading.running import Running
 from autograder.grading.submission import Submission
+from autograder.grading.together import attempts_together
+from autograder.sandbox.client import SandboxedSubmission
 from autograder.sandbox.zygote import Zygote
 from autograder.scaffold.starter import create
 from autograder.submission_source import Cells
@@ -91,6 +93,85 @@ def test_the_second_right_solution_runs_no_check(
     assert len(ran) == len(bench.checks)
 
 
+@pytest.fixture(scope="module")
+def softmax() -> Bench:
+    """The bench of an assignment without callbacks, and with checks of several rounds."""
+    return set_up(catalog.load(ROOT / "assignments" / "softmax_cross_entropy", ROOT / "solutions"))
+
+
+def followed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets the name of every check that is followed by itself from now on."""
+    names: list[str] = []
+    go_on = Running.go_on
+    monkeypatch.setattr(Running, "go_on", lambda self, answer: names.append(self.check.id) or go_on(self, answer))  # type: ignore[func-returns-value]
+    return names
+
+
+def test_all_answers_of_one_who_passed_are_known_as_a_whole(
+    softmax: Bench, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody follows the single checks of a second right solution, whatever it says when it refuses."""
+    text = softmax.assignment.reference_path.read_text("utf-8")
+    first = graded(softmax, zygote, text)
+    names = followed(monkeypatch)
+
+    again = graded(softmax, zygote, "\n\n" + text.replace("raise ValueError(", "raise ValueError('now ' + "))
+
+    assert names == []
+    assert without_file(again) == without_file(first)
+
+
+def without_file(report: bytes) -> dict[str, object]:
+    return msgspec.json.decode(report) | {"submission_sha256": ""}
+
+
+@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
+def test_who_gives_one_other_answer_is_judged_by_every_check(
+    softmax: Bench, zygote: Zygote, monkeypatch: pytest.MonkeyPatch, place: float
+) -> None:
+    """The first, one in the middle and the last, in another round than the first: as a grader that has seen nothing."""
+    text = softmax.assignment.reference_path.read_text("utf-8")
+    rounds: list[int] = []
+    batch = SandboxedSubmission.batch
+    monkeypatch.setattr(SandboxedSubmission, "batch", lambda self, r, h: rounds.append(len(r)) or batch(self, r, h))  # type: ignore[func-returns-value]
+    graded(softmax, zygote, text)
+    assert len(rounds) > 2
+    wrong = f"""
+import autograder.worker.batch as _batch
+_apart, _count = _batch._apart, []
+def _other(op, reply):
+    reply, words = _apart(op, reply)
+    _count.append(op)
+    return (["return", [["return", 0.25] for _ in reply[1]]] if len(_count) == {1 + place * (sum(rounds) - 1):.0f}
+            else reply), words
+_batch._apart = _other
+"""
+
+    known, fresh = (graded(bench, zygote, text + wrong) for bench in (softmax, set_up(softmax.assignment)))
+
+    assert known == fresh
+    assert msgspec.json.decode(known)["score"] < 100
+
+
+def test_the_calls_of_what_was_known_as_a_whole_can_be_made_out(softmax: Bench, zygote: Zygote) -> None:
+    """A hint about one check may look at what another was called with."""
+    text = softmax.assignment.reference_path.read_text("utf-8")
+    graded(softmax, zygote, text)
+    cells = [(f"{softmax.assignment.slug}.py", text)]
+
+    def calls(bench: Bench) -> list[list[tuple[object, ...]]]:
+        responder = SandboxedSubmission(zygote, bench.assignment.slug, cells, bench.assignment.manifest.limits)
+        try:
+            responder.load()
+            attempts = attempts_together(bench, responder, SEED)
+        finally:
+            responder.close()
+        assert attempts
+        return [[(call.name, repr(call.args), repr(call.result)) for call in one.calls] for one in attempts]
+
+    assert calls(softmax) == calls(set_up(softmax.assignment))
+
+
 def test_a_check_runs_from_the_first_answer_that_is_new(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
     """One function is wrong: its checks run, in the middle of questions too, and the others' do not."""
     bench = set_up(next(a for a in ASSIGNMENTS if a.slug == "gradient_descent"))
@@ -119,6 +200,7 @@ def test_a_check_that_is_no_function_of_its_seed_is_run_one_by_one(zygote: Zygot
     right = graded(bench, zygote, text)
     called = [step for step in bench.precedents._first.values() if b"calls" in step.said]
     assert called
+    bench.sittings._first.clear()
     for step in called:  # as if the check had asked for another thing the first time
         step.said = step.said.replace(b"calls", b"quits")
         step.ways.clear()
@@ -153,7 +235,7 @@ def test_whoever_says_very_much_is_graded_one_by_one(zygote: Zygote, monkeypatch
 
 def test_only_the_same_words_in_the_same_order_are_a_precedent() -> None:
     """What was heard later, earlier or under another seed leads nowhere."""
-    known = Precedents()
+    known: Precedents[bytes, Gist] = Precedents()
     known.record(1, "f.a", [b"one", b"two"], [b"A", b"B"], GIST)
 
     first = known.first(1, "f.a")
@@ -170,7 +252,7 @@ def test_only_the_same_words_in_the_same_order_are_a_precedent() -> None:
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither many answers to one request nor a seed for everyone takes more than the limits."""
-    known = Precedents()
+    known: Precedents[bytes, Gist] = Precedents()
     for number in range(3 * precedents.MAX_WAYS):
         known.record(1, "f.a", [b"one", b"two"], [b"%d" % number, b"B"], GIST)
         known.record(1, "f.b", [b"one"], [b"%d" % number], GIST)
@@ -185,7 +267,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(known._first) < 110
 
     monkeypatch.setattr(precedents, "MAX_BYTES", 20 * precedents.STEP_BYTES)
-    few = Precedents()
+    few: Precedents[bytes, Gist] = Precedents()
     for number in range(100):
         few.record(number % 4, "f.a", [b"one"], [b"%d" % number], GIST)
         assert sum(len(step.ways) for step in few._first.values()) <= 21  # endings take room too

@@ -43,7 +43,7 @@ def test_replies_come_back_as_they_were() -> None:
 
     assert said == "return"
     answers = answers_in(packed, 3, lambda *_: None)
-    assert [answer.reply() for answer in answers] == [
+    assert [answer.reply() for answer in answers.each()] == [
         ["return", 1.5],
         list(RAISED),
         ["return", [["return", 2], list(RAISED)]],
@@ -53,9 +53,12 @@ def test_replies_come_back_as_they_were() -> None:
 def test_words_of_an_exception_are_no_part_of_the_digest() -> None:
     """Its message and lines may differ; its type and any value may not."""
 
-    def digest(reply: Any) -> bytes:
+    def digests(reply: Any) -> list[bytes]:
         _, packed = carry_out(bytes_of([frame(["quiet"])]), lambda op: reply, refuse)
-        return answers_in(packed, 1, lambda *_: None)[0].digest
+        answers = answers_in(packed, 1, lambda *_: None)
+        both = [answers.digest, answers.each()[0].digest]  # of all answers, and of one
+        assert len(set(both)) == 2
+        return both
 
     other_words = ("raise", ["ValueError", ["ValueError", "Exception"], "no", []])
     others = [
@@ -68,8 +71,8 @@ def test_words_of_an_exception_are_no_part_of_the_digest() -> None:
         ("return", np.nextafter(1.0, 2.0)),
     ]
 
-    assert digest(other_words) == digest(RAISED)
-    assert len({digest(reply) for reply in (RAISED, *others)}) == 1 + len(others)
+    assert digests(other_words) == digests(RAISED)
+    assert len({each for reply in (RAISED, *others) for each in digests(reply)}) == 2 * (1 + len(others))
 
 
 @pytest.mark.parametrize(
@@ -94,15 +97,19 @@ def test_words_that_belong_nowhere_are_malformed(words: object) -> None:
 @pytest.mark.parametrize(
     "packed",
     [
-        pytest.param([1, 2], id="list"),
-        pytest.param(np.zeros(8), id="floats"),
-        pytest.param(bytes_of([frame(1)] * 3), id="three-frames"),
-        pytest.param(bytes_of([frame(1), frame(2)])[:-1], id="cut-off"),
-        pytest.param(bytes_of([frame(1), b"\xff" * 8]), id="length-over-the-limit"),
-        pytest.param(bytes_of([frame(1), b"\x01"]), id="half-a-header"),
+        pytest.param([1, 2], id="numbers"),
+        pytest.param(bytes_of([frame(1)]), id="one-heap"),
+        pytest.param([np.zeros(8), bytes_of([frame([])])], id="floats"),
+        pytest.param([bytes_of([frame(1)])] * 3, id="three-heaps"),
+        pytest.param([bytes_of([frame(1)] * 2), bytes_of([frame([])])], id="two-frames"),
+        pytest.param([bytes_of([frame(1)]), bytes_of([frame([])] * 2)], id="words-of-two"),
+        pytest.param([bytes_of([frame(1)]), bytes_of([])], id="words-of-none"),
+        pytest.param([bytes_of([frame(1)]), bytes_of([frame([])])[:-1]], id="cut-off"),
+        pytest.param([bytes_of([b"\xff" * 8]), bytes_of([frame([])])], id="length-over-the-limit"),
+        pytest.param([bytes_of([b"\x01"]), bytes_of([frame([])])], id="half-a-header"),
     ],
 )
-def test_answers_are_two_whole_frames_for_each_request(packed: object) -> None:
+def test_answers_are_a_whole_frame_on_each_heap_for_each_request(packed: object) -> None:
     """Anything else is refused before it is decoded."""
     with pytest.raises(wire.WireError):
         answers_in(packed, 1, lambda *_: None)
@@ -115,7 +122,7 @@ def test_no_more_frames_are_looked_at_than_were_asked_for(monkeypatch: pytest.Mo
     monkeypatch.setattr(wire, "header", lambda data: looked.append(data) or header(data))  # type: ignore[func-returns-value]
 
     with pytest.raises(wire.WireError):
-        answers_in(np.zeros(80_000, np.uint8), 1, lambda *_: None)
+        answers_in([np.zeros(80_000, np.uint8)] * 2, 1, lambda *_: None)
 
     assert len(looked) <= 3
 
@@ -125,9 +132,24 @@ def test_all_structure_is_counted_before_it_is_decoded() -> None:
     counted: list[tuple[int, int]] = []
     frames = [frame(["return", list(range(1000))]), frame([])]
 
-    answers_in(bytes_of(frames), 1, lambda structure, blob: counted.append((structure, blob)))
+    heaps = [bytes_of([one]) for one in frames]
+    answers_in(heaps, 1, lambda structure, blob: counted.append((structure, blob)))
 
     assert counted == [(sum(len(one) - wire.HEADER.size for one in frames), 0)]
+
+
+def test_words_beside_known_replies_are_counted_too() -> None:
+    """Replies that were looked at before need not be again; whoever puts other words beside them is not known."""
+    counted: list[int] = []
+
+    def looked_at(words: object) -> None:
+        heaps = [bytes_of([frame(["return", 1.0])]), bytes_of([frame(words)])]
+        answers_in(heaps, 1, lambda structure, _: counted.append(structure), lambda digest: True)
+
+    looked_at([])
+    assert counted == []
+    looked_at(list(range(1000)))
+    assert counted[0] > 1000
 
 
 @pytest.mark.parametrize("number", [0, 127, 128, 255, 256, 70_000, 2**40])
