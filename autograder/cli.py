@@ -14,9 +14,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from autograder import __version__, catalog
+from autograder.__main__ import INTERRUPTED
+from autograder.collector import made_for_good
 from autograder.console import fail, warn
 from autograder.export.choices import Format, Platform, Shown
-from autograder.processes import made_for_good
 
 DONE, NOT_PASSED, USAGE, BAD_INPUT, GRADER_FAILED = 0, 1, 2, 3, 4
 
@@ -25,7 +26,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
     help="Grade neural-network coursework: marks that are right, explained and defensible.",
-    epilog="Exit codes: 0 done; 1 something did not pass; 2 usage; 3 a folder is wrong; 4 grader or sandbox failed.",
+    epilog="Exit codes: 0 done; 1 something did not pass; 2 usage; 3 a folder is wrong; 4 grader or sandbox failed; "
+    "130 interrupted.",
 )
 
 
@@ -88,6 +90,8 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **kwargs)
         except typer.Exit:
             raise
+        except KeyboardInterrupt:
+            leave(INTERRUPTED, INTERRUPTED_BY.get(command.__name__, "Interrupted."))
         except Exception as error:
             told = refusal_of(error) or error
             code = exit_code_of(told)
@@ -96,6 +100,10 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
             leave(code, str(told))
 
     return run
+
+
+# What a command that takes long tells whoever stopped it.
+INTERRUPTED_BY = {"grade": "Interrupted. What is graded stays: the same command again grades the rest."}
 
 
 def leave(code: int, message: str = "") -> NoReturn:

@@ -5,25 +5,33 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import current_process, get_context
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
 from autograder.batch import Batch
+from autograder.collector import made_for_good
 from autograder.grading.report import GradeReport
-from autograder.processes import contain, leave_at_once, made_for_good, settle_in, stay_on_one_core
+from autograder.processes import (
+    contain,
+    deaf_to_interrupts,
+    leave_at_once,
+    settle_in,
+    stay_on_one_core,
+)
 from autograder.sandbox.zygote import Profile, SandboxError
 
 if TYPE_CHECKING:  # NumPy, pytest and the tests' machinery are loaded where grading happens, not where it is waited for
     from autograder.grader_process import GraderProcess
 
 MAX_DEATHS: Final = 3
+Result = TypeVar("Result")
 
 
 class LocalGraders:
@@ -102,7 +110,7 @@ class LocalGraders:
         self._preparing = []
         with contextlib.suppress(BrokenProcessPool):  # which those that are under way tell of
             for batch in some:
-                self._preparing.append(self._pool.submit(_prepare_in_process, batch))
+                self._preparing.append(self._submit(_prepare_in_process, batch))
 
     def _send(
         self, source: Iterator[Batch], again: list[Batch], pending: dict[Future[list[GradeReport]], Batch]
@@ -114,11 +122,15 @@ class LocalGraders:
         room = 1 if again else 2 * self._workers
         while len(pending) < room and (batch := again.pop() if again else next(source, None)):
             try:
-                pending[self._pool.submit(_grade_in_process, batch)] = batch
+                pending[self._submit(_grade_in_process, batch)] = batch
             except BrokenProcessPool:  # a process died that had nothing to do, or nothing of this batch
                 again.append(batch)
                 return False
         return True
+
+    def _submit(self, work: Callable[[Batch], Result], batch: Batch) -> Future[Result]:
+        with deaf_to_interrupts():  # a process that this starts
+            return self._pool.submit(work, batch)
 
     def _replace_pool(self) -> None:
         self._pool.shutdown(cancel_futures=True)

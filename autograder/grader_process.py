@@ -13,11 +13,11 @@ import msgspec
 
 from autograder import catalog
 from autograder.batch import Batch
+from autograder.collector import made_for_good
 from autograder.grading import grade as grading
 from autograder.grading.bench import Bench, set_up
 from autograder.grading.report import GradeReport, SandboxReport
 from autograder.grading.submission import Submission
-from autograder.processes import made_for_good
 from autograder.sandbox.modules import Modules, needed
 from autograder.sandbox.zygote import Profile, SandboxError, Zygote
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -11,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 GOOD = "import numpy as np\ndef double(x):\n    return np.asarray(x) * 2.0\ndef quadruple(x):\n    return double(double(x))\n"
@@ -29,9 +31,12 @@ def handed_in(course: Path) -> Path:
     return folder
 
 
-def grade(course: Path, handed_in: Path, out: Path) -> subprocess.Popen[str]:
+def grade(course: Path, handed_in: Path, out: Path, alone: bool = False) -> subprocess.Popen[str]:
+    """Start a run; `alone` in a group of processes of its own, as a shell does."""
     command = [sys.executable, "-m", "autograder", "grade", str(handed_in), "--out", str(out), "--course", str(course)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=alone
+    )
 
 
 def reports(out: Path) -> dict[str, dict[str, object]]:
@@ -81,6 +86,28 @@ def stored(out: Path) -> int:
         return 0
     finally:
         connection.close()
+
+
+@pytest.mark.parametrize("moment", ["starting", "grading"])
+def test_who_interrupts_a_run_reads_one_line(course: Path, handed_in: Path, tmp_path: Path, moment: str) -> None:
+    """Ctrl-C goes to every process of the run: none of them shows its inside, and what is graded stays."""
+    for number, path in enumerate(handed_in.rglob("*.py")):
+        path.write_text(f"{GOOD}sum(range(10**6 + {number}))\n")  # some 20 ms each
+    out = tmp_path / "out"
+    run = grade(course, handed_in, out, alone=True)
+    if moment == "grading":
+        while not stored(out):
+            time.sleep(0.01)
+    else:
+        while len(psutil.Process(run.pid).children()) < 2:  # multiprocessing's own, and the first grader
+            time.sleep(0.005)
+    os.killpg(run.pid, signal.SIGINT)
+
+    output, _ = run.communicate(timeout=30)
+
+    assert run.returncode == 130
+    assert output == "error Interrupted. What is graded stays: the same command again grades the rest.\n"
+    assert (0 < stored(out) < STUDENTS) == (moment == "grading")
 
 
 def test_two_runs_do_not_share_an_output_folder(course: Path, handed_in: Path, tmp_path: Path) -> None:
