@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from autograder.depth import DEFAULT, Depth
+from autograder.depth import DEFAULT, DEPTHS, Depth
 
 FILE: Final = "course.toml"
 # `handed_in` in course.toml: trust the files' own time stamps. A download may have changed them, so it must be said.
@@ -54,6 +54,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feedback: Depth = DEFAULT
     late: LatePolicy = LatePolicy()
     assignments: dict[str, AssignmentPolicy] = {}
+
+
+_TABLES: Final = {"": _File, "late": LatePolicy, "assignments": AssignmentPolicy}
+_CHOICES: Final = {"attempts": get_args(Attempts), "feedback": DEPTHS}
+_UNKNOWN: Final = re.compile(r"unknown field `[^`]*`(?: - at `(.*)`)?$")
+_CHOICE: Final = re.compile(r"Invalid enum value '[^']*' - at `\$\S*\.(\w+)`$")
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -137,11 +143,24 @@ def _policy(file: _File, own: AssignmentPolicy, zone: tzinfo) -> Policy:
 
 
 def _advice(path: Path, error: str) -> str:
-    """Return what to do about a deadline that TOML does not take for a time; it asks for more than people write."""
+    """Return what could be written in the place of what is wrong.
+
+    A deadline is wrong for TOML already, which asks for more than people write.
+    """
+    unknown, choice = _UNKNOWN.search(error), _CHOICE.search(error)
+    if unknown:
+        return f". There is {', '.join(_TABLES[_table(unknown[1] or '')].__struct_fields__)}."
+    if choice:
+        return f". There is {', '.join(map(repr, _CHOICES[choice[1]]))}."
     place = _LINE.search(error)
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     line = lines[int(place[1]) - 1] if place and int(place[1]) <= len(lines) else ""
     return f". {_DEADLINE}" if "deadline" in f"{error} {line}" else ""
+
+
+def _table(place: str) -> str:
+    """Return the kind of table at a place: "", "late" or "assignments"."""
+    return "late" if place.endswith(".late") else "assignments" if place.startswith("$.assignments") else ""
 
 
 def _zone(path: Path, name: str) -> tzinfo:

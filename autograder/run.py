@@ -21,7 +21,7 @@ from autograder.gradebook.recording import Graded, keep
 from autograder.graders import Graders
 from autograder.grading.report import GradeReport
 from autograder.grading.submission import Submission
-from autograder.intake.course import scan_for
+from autograder.intake.course import keep_apart, scan_for
 from autograder.intake.left_out import keep_left_out
 from autograder.outputs import remove_half_written, report_path, write_report
 from autograder.roster import read_hand_in_times
@@ -109,12 +109,7 @@ def in_gradebook(root: Path, ledger: Ledger, graded: list[Assignment]) -> list[A
 
 def _refuse_what_would_fail_later(options: Options) -> None:
     """Tell of what would spoil this run at its end, or the next one."""
-    submissions, out = (Path(os.path.realpath(path)) for path in (options.submissions, options.out))
-    if submissions.is_dir() and out.is_relative_to(submissions):
-        raise RunError(
-            f"--out {options.out} is in the folder of hand-ins, {options.submissions}: the next run would take outputs "
-            "for students. Choose a folder elsewhere."
-        )
+    keep_apart(options.submissions, options.out)
     if options.course.handed_in:
         read_hand_in_times(options.course.handed_in, options.course.timezone)
 

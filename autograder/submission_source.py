@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
+
+# How a notebook's file begins, with whatever of its four parts comes first. No Python that does anything begins so.
+_NOTEBOOK: Final = re.compile(r'\s*\{\s*"(cells|metadata|nbformat|nbformat_minor)"\s*:')
 
 MAX_SCRIPT_BYTES = 1024 * 1024
 MAX_CELLS = 2000
@@ -76,7 +81,7 @@ def script_text(name: str, data: bytes) -> str:
     """Decode a script.
 
     Raises:
-        SourceError: empty, not UTF-8, or with null bytes.
+        SourceError: empty, not UTF-8, with null bytes, or a notebook.
     """
     if not data.strip():
         raise SourceError(f"{name} is empty. Hand in the file with your solution.")
@@ -86,4 +91,6 @@ def script_text(name: str, data: bytes) -> str:
         raise SourceError(f"{name} is not UTF-8 text (byte {error.start}). Save it as UTF-8 in your editor.") from None
     if "\0" in text:
         raise SourceError(f"{name} contains a null byte. Save it as plain text.")
+    if _NOTEBOOK.match(text):
+        raise SourceError(f"{name} holds a notebook. Give it the ending .ipynb, or export it from Jupyter as Python.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

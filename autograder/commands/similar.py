@@ -10,7 +10,7 @@ from autograder import intake
 from autograder.catalog import Assignment
 from autograder.console import clean, console, progress_bar, table
 from autograder.course import load_course
-from autograder.intake.course import scan_for
+from autograder.intake.course import keep_apart, scan_for
 from autograder.kit.stubs import stub_of
 from autograder.similarity.groups import Group, groups
 from autograder.similarity.pairs import Pair, Program, given_by, program, rank
@@ -25,6 +25,7 @@ def run_similar(
 ) -> None:
     """Compare the hand-ins of each assignment, write the pages, and print the top of the list."""
     slugs = [assignment.slug for assignment in assignments]
+    keep_apart(submissions, out)
     found = scan_for(load_course(root), submissions, assignments)
     given = {assignment.slug: given_by(stub_of(assignment)) for assignment in assignments}
     pairs: list[Pair] = []

@@ -74,6 +74,29 @@ def test_a_wrong_course_names_the_file_and_the_place(tmp_path: Path, text: str, 
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param('attempts = "newest"', "There is 'last', 'best'.", id="attempts"),
+        pytest.param('[assignments.tiny]\nattempts = "newest"', "There is 'last', 'best'.", id="of-an-assignment"),
+        pytest.param('feedback = "all"', "There is 'property', 'question', 'experiment', 'section'.", id="feedback"),
+        pytest.param("[late]\ngrace = 3", "There is percent_per_day, grace_minutes, cap_percent.", id="late"),
+        pytest.param(
+            "[assignments.tiny.late]\ngrace = 3", "There is percent_per_day, grace_minutes, cap_percent.", id="own-late"
+        ),
+        pytest.param("[assignments.tiny]\nuntil = 3", "There is deadline, late, attempts.", id="assignment"),
+        pytest.param("[course]\ntitle = ''", "There is title, timezone, roster,", id="top"),
+    ],
+)
+def test_who_writes_what_there_is_not_reads_what_there_is(tmp_path: Path, text: str, says: str) -> None:
+    """Names and rules are few: all of them fit the line."""
+    (tmp_path / "course.toml").write_text(text)
+
+    with pytest.raises(CourseError) as caught:
+        load_course(tmp_path)
+    assert says in str(caught.value)
+
+
 @pytest.mark.parametrize("deadline", ["2026-11-02", "2026-11-02T23:59", '"2026-11-02T23:59:00"'])
 def test_a_deadline_that_is_no_time_is_told_how_to_be_written(tmp_path: Path, deadline: str) -> None:
     """A day, a time without seconds and a text are what people write first."""

@@ -109,12 +109,13 @@ def test_bad_input_is_one_clear_line(run, args: list[str], code: int, says: str)
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("command", ["grade", "similar"])
 @pytest.mark.parametrize("name", ["handed_in", "handed_in/graded", "handed_in/s01/../graded"])
-def test_an_output_folder_among_the_hand_ins_is_refused(run, handed_in: Path, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_an_output_folder_among_the_hand_ins_is_refused(run, handed_in: Path, name: str, command: str) -> None:  # type: ignore[no-untyped-def]
     """The next run would take what is written there for students; nothing is written."""
     before = sorted(handed_in.rglob("*"))
 
-    result = run("grade", "handed_in", "--out", name)
+    result = run(command, "handed_in", "--out", name)
 
     assert result.exit_code == 3, result.output
     assert f"--out {name} is in the folder of hand-ins" in result.output

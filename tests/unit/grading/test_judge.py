@@ -144,6 +144,7 @@ def test_an_endless_loop_costs_only_what_it_touches(graded) -> None:  # type: ig
         pytest.param(b"", "tiny.py is empty", id="empty"),
         pytest.param(b"x = '\xff'", "not UTF-8", id="latin-1"),
         pytest.param(b"x = 1\0", "null byte", id="null-byte"),
+        pytest.param(b'{\n "cells": [\n ],\n "nbformat": 4\n}\n', "ending .ipynb", id="notebook-called-py"),
         pytest.param(b"import os\nos._exit(0)\n", "ended the Python process", id="exit-at-import"),
         pytest.param(b"while True: pass\n", "did not finish", id="loop-at-import"),
         pytest.param(b"(" * 10_000, "line 1: SyntaxError", id="deep-nesting"),
