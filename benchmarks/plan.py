@@ -38,13 +38,13 @@ PLANS: Final = {
         ),
         Plan(
             name="small", students=100, times=3, pytest_most=7,
-            thirty_students=1000, twelve_students=1000, rival_submissions=3,
+            thirty_students=1000, twelve_students=3000, rival_submissions=3,
             curve_students=(100, 300, 1000), curve_checks=(10, 30, 100, 300),
             curve_entries=(1_000, 10_000, 100_000, 1_000_000), curve_cores=(1, 2),
         ),
         Plan(
-            name="full", students=1000, times=3, pytest_most=70,
-            thirty_students=7000, twelve_students=1000, rival_submissions=10,
+            name="full", students=1000, times=3, pytest_most=21,
+            thirty_students=7000, twelve_students=7000, rival_submissions=10,
             curve_students=(100, 300, 1000, 3000, 10_000), curve_checks=(10, 30, 100, 300, 1000), checks_students=100,
             curve_entries=(1_000, 10_000, 100_000, 1_000_000), entries_students=40,
             curve_cores=(1, 2), cores_students=1000,

@@ -63,7 +63,8 @@ class _Sitting:
     running: list[Running] = field(default_factory=list)
     waiting: list[Running] = field(default_factory=list)
     said: list[tuple[bytes, ...]] = field(default_factory=list)
-    heard: list[Answers] = field(default_factory=list)
+    digests: list[bytes] = field(default_factory=list)
+    followed: list[Answers] = field(default_factory=list)  # as precedents, from the first on
     was_asked: bool = False
 
     def attempts(self) -> list[Attempt] | None:
@@ -124,9 +125,11 @@ class _Sitting:
                     self._run()
                 case passed:
                     self.passed = passed
+        self.digests.append(answers.digest)
         if self.step is None:
             self._answer(answers)
-        self.heard.append(answers)
+        else:
+            self.followed.append(answers)
 
     def _run(self) -> None:
         """Run each check, up to where all have been."""
@@ -136,10 +139,10 @@ class _Sitting:
             for number, check in enumerate(self.checks)
         ]
         self.waiting = [one for one in self.running if one.go_on(None)]
-        for said, answers in zip(self.said, self.heard, strict=False):
+        for said, answers in zip(self.said, self.followed, strict=False):
             self._expect(said)
             self._answer(answers)
-        if len(self.said) > len(self.heard):
+        if len(self.said) > len(self.followed):  # the answers to the last are not there yet
             self._expect(self.said[-1])
 
     def _expect(self, said: tuple[bytes, ...]) -> None:
@@ -157,8 +160,7 @@ class _Sitting:
     def _remember(self, ended: Sequence[Attempt]) -> None:
         if not self.was_asked and all(one.outcome == "passed" for one in ended):
             passed = tuple((one.gist, running.rounds()) for one, running in zip(ended, self.running, strict=True))
-            digests = [answers.digest for answers in self.heard]
-            self.bench.sittings.record(self.seed, self.name, self.said, digests, passed)
+            self.bench.sittings.record(self.seed, self.name, self.said, self.digests, passed)
 
     def _recognized(self, passed: Passed, duration_s: float) -> list[Attempt]:
         """Return how checks ended that all passed before with the same answers."""
@@ -170,7 +172,7 @@ class _Sitting:
     def _recalled(self, index: int, passed: Passed) -> list[Call]:
         """Return the calls of a check that was recognized: in each round, who is still there is answered in order."""
         heard = []
-        for number, answers in enumerate(self.heard[: passed[index][1]]):
+        for number, answers in enumerate(self.followed[: passed[index][1]]):
             place = sum(rounds > number for _, rounds in passed[:index])
             heard.append(answers.each()[place])
         return calls_of(self.checks[index], self.bench, self.seed, heard)

@@ -35,6 +35,7 @@ import typing
 REQUEST: typing.Final = struct.Struct("<Bid")  # which, of whom, seconds
 REPLY: typing.Final = struct.Struct("<d")
 FORK, TIME, END = range(3)
+CONTROL: typing.Final = 3  # the control socket's number, whatever it was; in a worker, its connection's
 _DESCRIPTOR: typing.Final = struct.Struct("i")
 STRICT: typing.Final = "strict"
 ALL: typing.Final = "all"
@@ -46,7 +47,10 @@ def main(control_fd: int, wanted: str, modules: str, paths: list[str]) -> None:
     # seed. Each worker would pay for it.
     os.register_at_fork = lambda **hooks: None
     sys.path[:] = [*paths, *(p for p in sys.path if p)]
-    control = socket.socket(fileno=control_fd)
+    if control_fd != CONTROL:
+        os.dup2(control_fd, CONTROL)
+        os.close(control_fd)
+    control = socket.socket(fileno=CONTROL)
 
     from autograder.worker import lockdown
 
@@ -119,12 +123,12 @@ def _serve(control: socket.socket, install: typing.Callable[[], None]) -> None:
             (descriptor,) = _DESCRIPTOR.unpack(attached[0][2])
             pid = os.fork()
             if pid == 0:
-                os.dup2(descriptor, 3)
+                os.dup2(descriptor, CONTROL)  # in whose place nobody finds the way to this process
                 os.dup2(1, 2)  # the null device: a pipe that all share would be full one day, and stop them all
                 os.closerange(4, 256)
                 install()
                 gc.enable()
-                serve.serve(3)
+                serve.serve(CONTROL)
                 os._exit(0)
             os.close(descriptor)
             reply: float = pid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -285,23 +286,35 @@ def test_the_environment_is_empty(sandboxed: Sandboxed) -> None:
     assert student.environment() == {}
 
 
+DESCRIPTORS = """
+import errno, os
+def descriptors(most):
+    found = []
+    for number in range(most):
+        try:
+            os.lseek(number, 0, os.SEEK_CUR)
+            found.append(number)
+        except OSError as error:
+            if error.errno != errno.EBADF:
+                found.append(number)
+    return found
+"""
+
+
 def test_no_descriptor_but_its_own_is_open(sandboxed: Sandboxed) -> None:
     """Standard streams and the connection are all there is."""
-    student = sandboxed("""
-        import errno, os
-        def descriptors():
-            found = []
-            for number in range(64):
-                try:
-                    os.lseek(number, 0, os.SEEK_CUR)
-                    found.append(number)
-                except OSError as error:
-                    if error.errno != errno.EBADF:
-                        found.append(number)
-            return found
-    """)
+    assert sandboxed(DESCRIPTORS).descriptors(64) == [0, 1, 2, 3]
 
-    assert student.descriptors() == [0, 1, 2, 3]
+
+def test_the_way_to_the_zygote_is_in_no_worker_whatever_its_number(tmp_path: Path) -> None:
+    """A grader with hundreds of open files hands the zygote's socket on under a number as high."""
+    with contextlib.ExitStack() as many:
+        for number in range(300):
+            many.enter_context((tmp_path / f"{number}").open("w"))
+        with Zygote() as zygote:
+            submission = SandboxedSubmission(zygote, "work", [("work.py", DESCRIPTORS)], Limits())
+            assert Student(submission).descriptors(2000) == [0, 1, 2, 3]
+            submission.close()
 
 
 def test_the_worker_holds_nothing_trusted(sandboxed: Sandboxed) -> None:
