@@ -141,6 +141,8 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
 def _raise_store_error(context: sa.engine.ExceptionContext) -> None:
     if context.is_pre_ping:  # a connection that was idle is gone, and is made again
         return
+    if not isinstance(context.original_exception, Exception):  # Ctrl-C is no fault of the database's
+        return
     place = context.dialect.name if context.engine is None else bare(context.engine.url)
     said = str(context.original_exception)
     reason = " ".join(said.partition("\n")[0].split()).rstrip(".?")  # what follows may quote rows

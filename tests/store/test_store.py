@@ -6,6 +6,7 @@ import threading
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from stored import report
 
 from autograder.database_url import StoreError
@@ -56,6 +57,23 @@ def test_all_of_a_batch_or_none(url: str) -> None:
     with Store(url) as store:
         with pytest.raises(StoreError, match="cannot be used"):
             store.save([("f1", report("s1")), ("f2", nameless)])
+
+        assert list(store.scores()) == []
+
+
+def test_an_interrupt_is_no_fault_of_the_databases(url: str) -> None:
+    """Ctrl-C in the middle of a statement stays what it is, and leaves nothing of the batch behind."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Store(url) as store:
+        sa.event.listen(store._engine, "do_executemany", interrupt)
+        sa.event.listen(store._engine, "do_execute", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            store.save([("f1", report("s1")), ("f2", report("s2"))])
+        sa.event.remove(store._engine, "do_executemany", interrupt)
+        sa.event.remove(store._engine, "do_execute", interrupt)
 
         assert list(store.scores()) == []
 
