@@ -128,7 +128,7 @@ def zygotes_worker(process: psutil.Process) -> bool:
 def test_who_interrupts_a_run_reads_one_line(course: Path, handed_in: Path, tmp_path: Path, moment: str) -> None:
     """Ctrl-C goes to every process of the run: none of them shows its inside, and what is graded stays."""
     for number, path in enumerate(handed_in.rglob("*.py")):
-        path.write_text(f"{GOOD}sum(range(10**6 + {number}))\n")  # some 20 ms each
+        path.write_text(f"{GOOD}sum(range(3 * 10**6 + {number}))\n")  # some 60 ms each
     out = tmp_path / "out"
     run = grade(course, handed_in, out, alone=True)
     if moment == "grading":
