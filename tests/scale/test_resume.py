@@ -35,9 +35,14 @@ def handed_in(course: Path) -> Path:
 def grade(course: Path, handed_in: Path, out: Path, alone: bool = False) -> subprocess.Popen[str]:
     """Start a run; `alone` in a group of processes of its own, as a shell does."""
     command = [sys.executable, "-m", "autograder", "grade", str(handed_in), "--out", str(out), "--course", str(course)]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=alone
-    )
+    # What runs in the background of a script ignores interrupts, and what it starts does: not so in a terminal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=alone
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def reports(out: Path) -> dict[str, dict[str, object]]:
