@@ -20,6 +20,8 @@ from autograder.console import fail, warn
 from autograder.export.choices import Format, Platform, Shown
 
 DONE, NOT_PASSED, USAGE, BAD_INPUT, GRADER_FAILED = 0, 1, 2, 3, 4
+# What whoever stops a command needs to know, by the command's name.
+AFTER_INTERRUPT = {"grade": "Interrupted. What is graded stays: the same command again grades the rest."}
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -91,7 +93,7 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
         except typer.Exit:
             raise
         except KeyboardInterrupt:
-            leave(INTERRUPTED, INTERRUPTED_BY.get(command.__name__, "Interrupted."))
+            leave(INTERRUPTED, AFTER_INTERRUPT.get(command.__name__, "Interrupted."))
         except Exception as error:
             told = refusal_of(error) or error
             code = exit_code_of(told)
@@ -100,10 +102,6 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
             leave(code, str(told))
 
     return run
-
-
-# What a command that takes long tells whoever stopped it.
-INTERRUPTED_BY = {"grade": "Interrupted. What is graded stays: the same command again grades the rest."}
 
 
 def leave(code: int, message: str = "") -> NoReturn:

@@ -16,8 +16,6 @@ from typing import Final
 # A grader that takes more has met values it should not have: better a MemoryError here than the kernel's choice of
 # a process to kill. Ten times what grading the seven assignments takes.
 MEMORY_BYTES: Final = 3 * 1024**3
-
-
 LAST: Final = -100  # of what multiprocessing does when a process ends: first what has a higher priority
 
 

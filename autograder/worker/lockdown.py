@@ -52,6 +52,7 @@ PROT_EXEC: Final = 4  # <sys/mman.h>
 
 NOBODY: Final = 65534
 
+# What each worker says for itself is said to libc: a library's functions are pages that each would have to copy.
 _KILL: Final = int(signal.SIGKILL)
 _libc = ctypes.CDLL(None, use_errno=True)
 
