@@ -6,7 +6,6 @@ A reply carries the serial of its request, so that one sent twice or too early a
 from __future__ import annotations
 
 import os
-import struct
 from typing import Any
 
 from autograder.worker import wire
@@ -30,7 +29,15 @@ class Connection:
     def serve(self) -> None:
         """Answer requests until the grader closes the connection."""
         while True:
-            self._answer(self._receive())
+            self.answer()
+
+    def answer(self) -> None:
+        """Answer one request.
+
+        Raises:
+            Closed: there is none any more.
+        """
+        self._answer(self._receive())
 
     def _answer(self, request: Any) -> None:
         serial, op, *operands = request
@@ -93,20 +100,6 @@ def serve(descriptor: int) -> None:
         Connection(descriptor).serve()
     except (Closed, OSError):
         return
-
-
-def warm_up() -> None:
-    """Touch what the first request of a child would otherwise have to set up."""
-    import numpy as np
-
-    dispatcher = Dispatcher(lambda number, args, kwargs: None)
-    source = "import numpy as np\ndef f(x):\n    return np.asarray(x) * 2.0 @ np.ones((2, 2))\n"
-    dispatcher.load("warm", [("warm", source)])
-    with np.errstate(all="ignore"):
-        reply = dispatcher.perform("calls", [[None, "f", [np.ones((2, 2))], {}]])
-    frame = wire.encode([1, *reply], dispatcher.refer)
-    structure, _ = struct.unpack("<II", frame[:8])
-    wire.decode(frame[8 : 8 + structure], frame[8 + structure :])
 
 
 def _write(descriptor: int, data: memoryview) -> int:

@@ -78,7 +78,7 @@ def _continue_as_first_process(control: socket.socket) -> None:
 
 def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     """Load what submissions need and give up rights; return what each fork has still to do."""
-    from autograder.worker import imports, lockdown, serve
+    from autograder.worker import gaps, imports, lockdown, rehearsal
 
     imports.preload(everything)
     mapped = lockdown.mapped_bytes()
@@ -96,7 +96,9 @@ def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
     imports.restrict()
+    rehearsal.rehearse()
     gc.collect()
+    gaps.fill()
     gc.freeze()
     gc.disable()
 
@@ -106,7 +108,6 @@ def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
         for load in filters:
             load()
 
-    serve.warm_up()
     return install
 
 
