@@ -13,7 +13,7 @@ from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Profile
 
 # Batches are large enough to hide their hand-over and small enough that two processes end together.
-BATCH: Final = 16
+BATCH: Final = 32
 
 
 class Batch(msgspec.Struct, frozen=True):

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import faulthandler
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +17,7 @@ from autograder.grading.report import GradeReport, SandboxReport
 from autograder.grading.submission import Submission
 from autograder.sandbox.modules import Modules, needed
 from autograder.sandbox.zygote import Profile, SandboxError, Zygote
+from autograder.watchdog import Watchdog
 
 MAX_ALIKE: Final = 256  # reports kept for the untouched stub and for what was copied
 HANG_S: Final = 120.0  # for judging, beside what a submission and what is lent to it may compute
@@ -33,11 +31,13 @@ class GraderProcess:
         self._benches: dict[tuple[str, str], Bench] = {}
         self._of_reference: dict[str, Modules] = {}
         self._graded: dict[tuple[str, Profile, str, Submission], GradeReport] = {}
+        self._watchdog = Watchdog()
 
     def grade(self, batch: Batch) -> list[GradeReport]:
         """Grade a batch; what fails twice on one submission, by our own fault, marks it for a regrade."""
         bench = self._bench(batch)
-        return [self._grade_once(bench, batch.profile, submission) for submission in batch.submissions]
+        with self._watchdog:
+            return [self._grade_once(bench, batch.profile, submission) for submission in batch.submissions]
 
     def prepare(self, batch: Batch) -> None:
         """Start what a batch needs, submissions or none.
@@ -75,9 +75,9 @@ class GraderProcess:
     def _grade_one(self, bench: Bench, profile: Profile, submission: Submission) -> GradeReport:
         reason, modules = "", self._modules(bench, submission)
         for _ in range(2):
+            self._watchdog.allow(HANG_S + 2 * bench.assignment.manifest.limits.submission_s)
             try:
-                with _watched(bench):
-                    return grading.grade(bench, self._zygote(profile, modules), profile, submission)
+                return grading.grade(bench, self._zygote(profile, modules), profile, submission)
             except BaseException as error:  # one submission must not cost the others theirs, whatever happens here
                 known = isinstance(error, SandboxError)
                 reason = f"The sandbox failed: {error}" if known else f"The grader failed: {error!r}"
@@ -104,13 +104,3 @@ class GraderProcess:
             with made_for_good():
                 self._benches[key] = set_up(catalog.load(folder, root / "solutions"))
         return self._benches[key]
-
-
-@contextmanager
-def _watched(bench: Bench) -> Iterator[None]:
-    """End this process if one submission keeps it beyond every limit: then it hangs, and the run would with it."""
-    faulthandler.dump_traceback_later(HANG_S + 2 * bench.assignment.manifest.limits.submission_s, exit=True)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()

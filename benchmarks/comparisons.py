@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Final
 
 from autograder import catalog
 from autograder.grading.checks import collect
 from benchmarks import hand_ins, plain_checks, ways
+from benchmarks.folders import emptied
 from benchmarks.measured import CommandFailed
 from benchmarks.plain_checks import THIRTY, TWELVE, Calls, Case
 from benchmarks.plan import Plan
@@ -27,7 +27,7 @@ RIVALS: Final[tuple[Rival, ...]] = (GradescopeUtils(), Nbgrader(), Otter())
 def class_comparison(plan: Plan, course: Path, scratch: Path) -> Comparison:
     """Grade a class of the course's assignments; then once more with submissions that never end."""
     assignments = catalog.select(catalog.load_all(course), list(plan.slugs))
-    folder, out = _empty(scratch / "class"), scratch / "out"
+    folder, out = emptied(scratch / "class"), scratch / "out"
     count = hand_ins.write_class(assignments, folder, plan.students)
     measurements = [
         Measurement("autograder", OURS, count, ways.our_runs(course, folder, out, plan.times, plan.slugs)),
@@ -35,7 +35,7 @@ def class_comparison(plan: Plan, course: Path, scratch: Path) -> Comparison:
         ways.pytest_each(course, folder, plan.pytest_most, plan.times),
     ]
     if plan.loops:
-        hand_ins.write_class(assignments, _empty(folder), plan.students, loops=True)
+        hand_ins.write_class(assignments, emptied(folder), plan.students, loops=True)
         endless = ways.our_runs(course, folder, out, 1, plan.slugs)
         measurements.append(Measurement("autograder-loops", OURS_ENDLESS, count, endless))
     checks = sum(len(collect(assignment)) for assignment in assignments) / len(assignments)
@@ -70,7 +70,7 @@ def _plain(
     """Write right submissions for checks that are plain calls; grade them, and call the checks bare."""
     course, folder = _places(scratch, calls)
     plain_checks.write_course(root, course, calls)
-    files = plain_checks.write_hand_ins(root, _empty(folder), students)
+    files = plain_checks.write_hand_ins(root, emptied(folder), students)
     ours = Measurement("autograder", OURS, students, ways.our_runs(course, folder, scratch / "out", plan.times))
     return files, (ours, ways.bare(course, folder, students, plan.times))
 
@@ -85,7 +85,7 @@ def _plain_title(students: int, calls: Calls) -> str:
 
 def _rival(rival: Rival, cache: Path, scratch: Path, cases: list[Case], files: list[Path], times: int) -> Measurement:
     environment = environment_of(rival, cache)
-    runs = tuple(_graded_right(rival, environment, _empty(scratch / rival.name), cases, files) for _ in range(times))
+    runs = tuple(_graded_right(rival, environment, emptied(scratch / rival.name), cases, files) for _ in range(times))
     title = f"{rival.title} ({rival.name} {version_of(rival, environment)})"
     return Measurement(rival.name, title, len(files), runs)
 
@@ -100,9 +100,3 @@ def _graded_right(rival: Rival, environment: Path, folder: Path, cases: list[Cas
     if passed != len(cases) * len(files):
         raise NotMeasured(f"{rival.name} passed {passed} of {len(cases) * len(files)} checks of right submissions")
     return run
-
-
-def _empty(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder

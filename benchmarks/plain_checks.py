@@ -17,6 +17,7 @@ import numpy as np
 
 from autograder import catalog
 from autograder.catalog import Assignment
+from benchmarks.folders import emptied
 from benchmarks.hand_ins import signature, source_of
 
 SLUG: Final = "softmax_cross_entropy"
@@ -86,7 +87,7 @@ def cases(root: Path, calls: Calls) -> list[Case]:
 
 def write_course(root: Path, course: Path, calls: Calls) -> None:
     """Write a course whose one assignment has these checks, half of them visible, and the original's mistakes."""
-    shutil.rmtree(course, ignore_errors=True)
+    emptied(course)
     original, folder = _assignment(root), course / "assignments" / SLUG
     shutil.copytree(original.solutions / "alternatives" / SLUG, course / "solutions" / "alternatives" / SLUG)
     shutil.copy(original.reference_path, course / "solutions")

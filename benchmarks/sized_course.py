@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Final
 
+from benchmarks.folders import emptied
 from benchmarks.hand_ins import signature
 
 SLUG: Final = "scaled"
@@ -47,7 +47,7 @@ def test_double(student, reference, rng, number):
 
 def write_course(course: Path, checks: int, entries: int) -> None:
     """Write the course: each check sends an array of so many float64 entries, and gets as many back."""
-    shutil.rmtree(course, ignore_errors=True)
+    emptied(course)
     test_file = _CHECKS.format(checks=checks, entries=entries, points=100 / checks)
     files = {
         f"assignments/{SLUG}/assignment.toml": _MANIFEST,
@@ -63,7 +63,7 @@ def write_course(course: Path, checks: int, entries: int) -> None:
 
 def write_hand_ins(folder: Path, students: int) -> None:
     """Write so many right hand-ins."""
-    shutil.rmtree(folder, ignore_errors=True)
+    emptied(folder)
     for student in range(1, students + 1):
         path = folder / f"s{student:05}" / f"{SLUG}.py"
         path.parent.mkdir(parents=True)

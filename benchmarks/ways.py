@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from benchmarks.folders import emptied
 from benchmarks.measured import measure
 from benchmarks.results import Measurement, Run
 
@@ -21,7 +21,7 @@ def grade(course: Path, hand_ins: Path, out: Path, cores: int | None = None, slu
     Raises:
         CommandFailed: not everything was graded.
     """
-    shutil.rmtree(out, ignore_errors=True)
+    emptied(out)
     command = [sys.executable, "-m", "autograder", "grade", str(hand_ins), "--out", str(out), "--no-site"]
     options = ["--course", str(course), *(f"--only={slug}" for slug in slugs)]
     if cores is not None:

@@ -18,7 +18,7 @@ _IMPORT: Final = re.compile(
     rb"""(?m)(?:^|[;:'"]|\\n|\\t)[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w.][\w., \t]*))"""
 )
 # How a module is had whose name stands in no import statement: by its name in a string, or as NumPy's attribute.
-_OTHERWISE: Final = (b"__import__", b"importlib", b"testing", b"ctypeslib")
+_OTHERWISE: Final = (b"__import__", b"importlib", b"testing", b"ctypeslib", b"fft", b"polynomial")
 _EVERYTHING: Final = re.compile(rb"\bimport\s*\*")
 # A statement that goes on in the next line, in a script and as JSON spells it in a notebook.
 _GOES_ON: Final = (b"\\\n", b"\\\r", rb"\\\n")

@@ -23,8 +23,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import pyprctl
-
 from autograder.worker import policy
 
 # <linux/sched.h>
@@ -45,14 +43,17 @@ SYS_LANDLOCK_RESTRICT_SELF: Final = 446
 LANDLOCK_CREATE_RULESET_VERSION: Final = 1
 SYS_PIVOT_ROOT: Final = {"x86_64": 155, "aarch64": 41}
 
-# <linux/prctl.h>, <linux/seccomp.h>, <linux/filter.h>
-PR_SET_PDEATHSIG, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 22, 2
+# <linux/prctl.h>, <linux/capability.h>, <linux/seccomp.h>, <linux/filter.h>
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
+CAPABILITY_VERSION_3, CAPABILITY_SETS_BYTES = 0x20080522, 24
+SECCOMP_MODE_FILTER: Final = 2
 BPF_INSTRUCTION_BYTES: Final = 8
 PROT_EXEC: Final = 4  # <sys/mman.h>
 
 NOBODY: Final = 65534
 
-# What each worker says for itself is said to libc: a library's functions are pages that each would have to copy.
+# All is said to libc: what a library of bindings imports would be in every worker's memory, and its functions pages
+# that each would have to copy.
 _KILL: Final = int(signal.SIGKILL)
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -135,18 +136,14 @@ def limit_worker() -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def seccomp_filter() -> Callable[[], object]:
-    """Build the filter of `policy.ALLOWED_SYSTEM_CALLS`; calling the result puts it in force.
-
-    libseccomp compiles it once, here; a fork only hands the program to the kernel, which takes it from whoever can gain
-    no privileges any more.
+def seccomp_program() -> bytes:
+    """Return the filter of `policy.ALLOWED_SYSTEM_CALLS` as the kernel reads it.
 
     Raises:
-        RuntimeError, OSError: libseccomp is not there.
+        RuntimeError, ImportError, OSError: libseccomp is not there.
     """
     import pyseccomp
 
-    _no_new_privileges()
     filter_ = pyseccomp.SyscallFilter(pyseccomp.ERRNO(1))
     for name in policy.ALLOWED_SYSTEM_CALLS:
         place = policy.PROTECTION_ARGUMENTS.get(name)
@@ -158,7 +155,12 @@ def seccomp_filter() -> Callable[[], object]:
     with open(os.memfd_create("filter"), "w+b") as file:  # noqa: PTH123  # a descriptor, not a path
         filter_.export_bpf(file)
         file.seek(0)
-        instructions = file.read()
+        return file.read()
+
+
+def seccomp_filter(instructions: bytes) -> Callable[[], object]:
+    """Return what puts a filter in force; the kernel takes it from whoever can gain no privileges any more."""
+    _no_new_privileges()
     buffer = ctypes.create_string_buffer(instructions, len(instructions))
     program = _Program(len(instructions) // BPF_INSTRUCTION_BYTES, ctypes.addressof(buffer))
 
@@ -175,7 +177,7 @@ def die_with_parent() -> None:
 
 def hide_memory() -> None:
     """Let no other process look inside; only once /proc/self need not be written any more."""
-    pyprctl.set_dumpable(False)
+    _check(_libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
 
 
 def mapped_bytes() -> int:
@@ -214,13 +216,16 @@ def _become_nobody() -> None:
 
 
 def _drop_capabilities() -> None:
-    pyprctl.CapState(effective=set(), permitted=set(), inheritable=set()).set_current()
-    if pyprctl.CapState.get_current().permitted:
+    header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+    _check(_libc.capset(header, bytes(CAPABILITY_SETS_BYTES)))
+    left = ctypes.create_string_buffer(CAPABILITY_SETS_BYTES)
+    _check(_libc.capget(header, left))
+    if any(left.raw):
         raise OSError("capabilities remain")
 
 
 def _no_new_privileges() -> None:
-    pyprctl.set_no_new_privs()
+    _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 
 
 def _landlock_nothing() -> None:

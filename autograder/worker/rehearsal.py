@@ -181,7 +181,7 @@ def converse() -> Iterator[Any]:
 
 def _requests() -> Iterator[list[object]]:
     yield ["load", NAME, [[f"{NAME}.py", SOURCE]]]
-    calls = [["calls", [[None, name, args, {}]]] for name, args, _ in CALLS]
+    calls: list[list[object]] = [["calls", [[None, name, args, {}]]] for name, args, _ in CALLS]
     yield from calls
     for some in (calls, calls[::2]):
         yield ["batch", np.frombuffer(b"".join(wire.encode(call, _refuse) for call in some), np.uint8)]

@@ -78,13 +78,15 @@ def _continue_as_first_process(control: socket.socket) -> None:
 
 def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     """Load what submissions need and give up rights; return what each fork has still to do."""
-    from autograder.worker import gaps, imports, lockdown, rehearsal
+    from autograder.worker import elsewhere, gaps, imports, lockdown, rehearsal
 
+    # libseccomp and what finds it would be in every worker's memory, and are used once.
+    program = elsewhere.begin(lockdown.seccomp_program)
     imports.preload(everything)
     mapped = lockdown.mapped_bytes()
     lockdown.go_first(layers)
     filters: list[typing.Callable[[], object]] = []
-    layers.attempt("seccomp", lambda: filters.append(lockdown.seccomp_filter()))
+    layers.attempt("seccomp", lambda: filters.append(lockdown.seccomp_filter(program())))
     if "namespaces" in layers.on:
         lockdown.empty_root(layers)
     lockdown.drop_user(layers)

@@ -74,6 +74,8 @@ def test_what_most_import_is_common(text: str) -> None:
         "from numpy import *",
         "from numpy import testing",
         "np.testing.assert_allclose(1, 1)",
+        "from numpy import (\n    fft,\n)",
+        "np.polynomial.Polynomial([1, 2])",
         "__import__('csv')",
         "exec('import csv')",
         "module = importlib.import_module(name)",
