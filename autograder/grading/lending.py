@@ -18,18 +18,27 @@ class Lender:
     """A sandboxed reference, started when the first of its functions is called; close it at the end."""
 
     def __init__(self, zygote: Zygote, assignment: Assignment) -> None:
-        path = assignment.reference_path
-        cells = [(path.name, path.read_text(encoding="utf-8"))]
-        self._reference = SandboxedSubmission(zygote, assignment.slug, cells, assignment.manifest.limits)
+        self._zygote = zygote
+        self._assignment = assignment
+        self._reference: SandboxedSubmission | None = None
 
     def function(self, name: str) -> Callable[..., object]:
         """Return what may be lent as `name`."""
 
         def lent(*args: object, **kwargs: object) -> object:
-            return results_of(self._reference, name, [(args, kwargs)])[0]
+            return results_of(self._sandboxed(), name, [(args, kwargs)])[0]
 
         return lent
 
     def close(self) -> None:
         """End the worker."""
-        self._reference.close()
+        if self._reference is not None:
+            self._reference.close()
+
+    def _sandboxed(self) -> SandboxedSubmission:
+        """Return the reference; most submissions are right, and are lent nothing."""
+        if self._reference is None:
+            assignment, path = self._assignment, self._assignment.reference_path
+            cells = [(path.name, path.read_text(encoding="utf-8"))]
+            self._reference = SandboxedSubmission(self._zygote, assignment.slug, cells, assignment.manifest.limits)
+        return self._reference

@@ -106,6 +106,7 @@ class _Taker:
         self._stubs = stubs
         self._any_name = any_name and len(slugs) == 1
         self._names = StudentNames()
+        self._seen: set[str] = set()
         self._times: dict[tuple[str, str], float | None] = {}
 
     def take(self, hand_in: HandIn) -> None:
@@ -115,7 +116,8 @@ class _Taker:
         if not self._counts(student, hand_in):
             return
         self._times[student, hand_in.slug] = hand_in.handed_in
-        if student not in intake.students:
+        if student not in self._seen:
+            self._seen.add(student)
             intake.students.append(student)
         items = _with_archives_opened(intake, student, hand_in.items, self._spool)
         placed = [slug for slug in self._slugs if slug == hand_in.slug]
@@ -136,7 +138,7 @@ class _Taker:
     def _counts(self, student: str, hand_in: HandIn) -> bool:
         """Tell whether this is a student's only hand-in, or the later one, which then replaces the first."""
         intake, key = self._intake, (student, hand_in.slug)
-        if key not in self._times and (hand_in.slug or student not in intake.students):
+        if key not in self._times and (hand_in.slug or student not in self._seen):
             return True
         before = self._times.get(key)
         told = f"{printable(hand_in.student)}: a second hand-in of {student}"
@@ -160,7 +162,7 @@ class _Taker:
                 f"{printable(raw)}: not on the roster, or not the only one of that name there."
             )
         student, note = self._names.name(known or raw)
-        if note and student not in self._intake.students:
+        if note and student not in self._seen:
             self._intake.warnings.append(note)
         return student
 

@@ -193,7 +193,8 @@ def _command(control_fd: int, wanted: str, modules: Modules) -> list[str]:
     # Found and not imported: this side has no use for them, and NumPy takes a tenth of a second.
     libraries = {_home_of(name) for name in ("numpy", "msgpack")}
     return [
-        sys.executable, "-S", "-s", "-P", str(zygote_program.__file__),
+        # Where in a line an instruction stands nobody asks; it is a tenth of what compiling a submission writes.
+        sys.executable, "-X", "no_debug_ranges", "-S", "-s", "-P", str(zygote_program.__file__),
         str(control_fd), wanted, modules, str(package_root), *sorted(map(str, libraries)),
     ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 Started as a fresh interpreter with an empty environment and one descriptor, the control socket:
 
-    python -S -s -P zygote.py CONTROL_FD LAYERS MODULES PATH...
+    python -X no_debug_ranges -S -s -P zygote.py CONTROL_FD LAYERS MODULES PATH...
 
 LAYERS is "strict" for every layer that can be had, or the names of the wanted ones with commas between. MODULES is
 "all" for every module that a submission may import, or "common" for those that most do.
