@@ -22,6 +22,7 @@ _OTHERWISE: Final = (b"__import__", b"importlib", b"testing", b"ctypeslib", b"ff
 _EVERYTHING: Final = re.compile(rb"\bimport\s*\*")
 # A statement that goes on in the next line, in a script and as JSON spells it in a notebook.
 _GOES_ON: Final = (b"\\\n", b"\\\r", rb"\\\n")
+_SIGNS: Final = (*_OTHERWISE, *_GOES_ON)
 # Nobody writes that much; a notebook of that size holds pictures, which would take a second to look through.
 MAX_BYTES: Final = 1024 * 1024
 
@@ -32,10 +33,19 @@ def needed(source: bytes) -> Modules:
     It may take words of a comment or of a text for a statement and say "all", which costs a little time. What is
     hidden from it cannot be imported, as if it did not exist.
     """
-    if len(source) > MAX_BYTES or any(sign in source for sign in (*_OTHERWISE, *_GOES_ON)):
+    if len(source) > MAX_BYTES or any(map(source.__contains__, _SIGNS)):
         return "all"
-    lines = b"\n".join(line for line in source.splitlines() if b"import" in line)  # ten times as fast as all lines
+    lines = b"\n".join(_lines_with(b"import", source.replace(b"\r", b"\n")))  # a tenth of the time that all lines take
     return "common" if not _EVERYTHING.search(lines) and all(map(_is_common, _imported(lines))) else "all"
+
+
+def _lines_with(word: bytes, source: bytes) -> Iterator[bytes]:
+    place = source.find(word)
+    while place >= 0:
+        end = source.find(b"\n", place)
+        end = len(source) if end < 0 else end
+        yield source[source.rfind(b"\n", 0, place) + 1 : end]
+        place = source.find(word, end)
 
 
 def _imported(lines: bytes) -> Iterator[bytes]:

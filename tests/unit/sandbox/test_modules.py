@@ -66,6 +66,7 @@ def test_what_most_import_is_common(text: str) -> None:
         *(f"import {name}" for name in (*policy.RARE, "asyncio", "numpy.lib.format")),
         *(f"from {name} import anything" for name in policy.RARE),
         "x = 1; import csv",
+        "x = 1\rimport csv\r",
         "if True: import csv",
         "try:\n\timport csv\nexcept ImportError:\n\tpass",
         "import numpy as np, csv as c",
