@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from typing import Final
 
+from autograder.extras import lacking
+
 # By name, so that nothing is imported for it: a student's installation has no sandbox and no database.
 _EXIT_CODES: Final = {
     "autograder.errors.MachineError": 4,
@@ -33,7 +35,7 @@ def exit_code_of(error: Exception) -> int | None:
 
 
 class MachineError(Exception):
-    """The machine refuses what any command needs: files, memory, processes."""
+    """The machine refuses what a command needs: files, memory, processes, packages."""
 
 
 _REFUSALS: Final = frozenset(
@@ -53,6 +55,9 @@ _REFUSALS: Final = frozenset(
 
 def refusal_of(error: Exception) -> MachineError | None:
     """Return what to say of an error that is nobody's mistake but the machine's; None for any other."""
+    if isinstance(error, ModuleNotFoundError):
+        missing = lacking(error)
+        return MachineError(missing) if missing else None
     if isinstance(error, MemoryError):
         reason = "out of memory"
     elif isinstance(error, OSError) and error.errno in _REFUSALS:

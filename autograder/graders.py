@@ -11,7 +11,9 @@ from typing import Literal, Protocol
 from autograder.batch import Batch
 from autograder.catalog import Assignment
 from autograder.cluster.errors import ClusterError
+from autograder.errors import MachineError
 from autograder.executor import LocalGraders
+from autograder.extras import missing_for_grading
 from autograder.grading.report import GradeReport
 from autograder.machine import provide_descriptors
 from autograder.sandbox.zygote import Profile
@@ -58,6 +60,9 @@ def graders_at(
         MachineError, ClusterError: there is not enough for them here.
     """
     provide_descriptors()
+    missing = missing_for_grading()  # before processes are started that would each tell of it
+    if missing:
+        raise MachineError(missing)
     if place.executor == "local":
         with LocalGraders(place.workers) as graders:
             graders.prepare(root, profile, [assignment.slug for assignment in assignments])

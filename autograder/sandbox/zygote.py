@@ -109,8 +109,8 @@ class Zygote:
     def end(self, worker: Worker, grace_s: float = 0.0) -> int:
         """Kill a worker, and return the exit code it had or the negative signal that ended it.
 
-        With `grace_s` it has that long to end by itself, once it finds its connection closed. Without, it is killed where
-        it waits: to tell it first would wake it up to leave, which takes longer.
+        With `grace_s` it has that long to end by itself, once it finds its connection closed. Without, it is killed
+        where it waits: to tell it first would wake it up to leave, which takes longer.
         """
         with worker.connection:
             if grace_s:
