@@ -15,7 +15,8 @@ _MODULES: Final = {
     "slurm": ("dask_jobqueue",),
 }
 _OF_SANDBOX: Final = ("pyprctl", "pyseccomp") if sys.platform == "linux" else ()
-_EXTRA_OF: Final = {module: extra for extra, modules in _MODULES.items() for module in modules} | dict.fromkeys(_OF_SANDBOX, "grade")
+_EXTRA_OF: Final = {module: extra for extra, modules in _MODULES.items() for module in modules}
+_EXTRA_OF.update(dict.fromkeys(_OF_SANDBOX, "grade"))
 
 
 def lacking(error: ModuleNotFoundError) -> str:
