@@ -21,7 +21,7 @@ PASSING: Final = 3  # objects of ours that come and go among those counted
 # The rest the C library places in its heap, of which the end is still untouched; still larger blocks lie elsewhere.
 LARGE_BYTES: Final = 96 * 1024
 HEAP_BYTES: Final = 256 * 1024 * 1024
-MOST_OBJECTS: Final = 50_000  # of one size, should the memory be laid out in another way than this knows
+MOST_OBJECTS: Final = 50_000  # in the heap, and of one size in pools: memory may be laid out in ways unknown here
 
 _kept: list[object] = []
 

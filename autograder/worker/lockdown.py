@@ -72,9 +72,13 @@ class Layers:
     on: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
 
+    def want(self, name: str) -> bool:
+        """Tell whether a layer is to be applied, if it can be had."""
+        return self.wanted is None or name in self.wanted
+
     def attempt(self, name: str, layer: Callable[[], object]) -> bool:
         """Apply a layer, if it is wanted, and note how it went."""
-        if self.wanted is not None and name not in self.wanted:
+        if not self.want(name):
             return False
         try:
             layer()
@@ -87,7 +91,7 @@ class Layers:
 
 def enter_namespaces(layers: Layers) -> None:
     """Leave the machine's mounts, processes, network and IPC behind; the next fork is process 1."""
-    if layers.wanted is not None and "namespaces" not in layers.wanted:
+    if not layers.want("namespaces"):
         return
     rest = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
     if os.geteuid() == 0 and layers.attempt("namespaces", lambda: _unshare(rest)):

@@ -81,7 +81,7 @@ def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     from autograder.worker import elsewhere, gaps, imports, lockdown, rehearsal
 
     # libseccomp and what finds it would be in every worker's memory, and are used once.
-    program = elsewhere.begin(lockdown.seccomp_program)
+    program = elsewhere.begin(lockdown.seccomp_program) if layers.want("seccomp") else bytes
     imports.preload(everything)
     mapped = lockdown.mapped_bytes()
     lockdown.go_first(layers)

@@ -58,14 +58,22 @@ def test_a_common_worker_has_nothing_needless() -> None:
     assert _printed("-S", "-c", f"import sys; sys.path += {sys.path!r}; {code}") == ["True []"]
 
 
-def test_what_fails_elsewhere_fails_here() -> None:
-    """The reason why the filter cannot be had reaches whoever wanted it."""
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        pytest.param("raise RuntimeError('Unable to find libseccomp')", "Unable to find libseccomp", id="raises"),
+        pytest.param("import os; os.kill(os.getpid(), 9)", "what should have made it has ended", id="dies"),
+        pytest.param("return lambda: None", "what should have made it has ended", id="cannot-travel"),
+    ],
+)
+def test_what_fails_elsewhere_fails_here(what: str, told: str) -> None:
+    """The reason why the filter cannot be had reaches whoever wanted it, and nobody else goes on."""
     code = (
         "from autograder.worker import elsewhere\n"
-        "def make(): raise RuntimeError('Unable to find libseccomp')\n"
+        f"def make(): {what}\n"
         "made = elsewhere.begin(make)\n"
         "try: made()\n"
         "except RuntimeError as error: print(error)"
     )
 
-    assert _printed("-c", code) == ["Unable to find libseccomp"]
+    assert _printed("-c", code) == [told]
