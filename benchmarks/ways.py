@@ -10,9 +10,13 @@ from typing import Final
 
 from benchmarks.folders import emptied
 from benchmarks.measured import measure
-from benchmarks.results import Measurement, Run
+from benchmarks.results import Run
+from benchmarks.rounds import Way
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+OURS: Final = "autograder grade: intake, sandbox, JSON, CSV, database"
+BARE: Final = "the same checks called bare in one process, no isolation"
+PYTEST: Final = "a pytest process for each, visible tests only"
 
 
 def grade(course: Path, hand_ins: Path, out: Path, cores: int | None = None, slugs: Sequence[str] = ()) -> Run:
@@ -29,23 +33,21 @@ def grade(course: Path, hand_ins: Path, out: Path, cores: int | None = None, slu
     return measure([*command, *options], cwd=ROOT, cores=cores)
 
 
-def our_runs(course: Path, hand_ins: Path, out: Path, times: int, slugs: Sequence[str] = ()) -> tuple[Run, ...]:
-    """Run `autograder grade` so many times."""
-    return tuple(grade(course, hand_ins, out, slugs=slugs) for _ in range(times))
+def ours(course: Path, hand_ins: Path, out: Path, submissions: int, slugs: Sequence[str] = ()) -> Way:
+    """Grade as an instructor does, with all cores."""
+    return Way("autograder", OURS, submissions, lambda: grade(course, hand_ins, out, slugs=slugs))
 
 
-def bare(course: Path, hand_ins: Path, submissions: int, times: int) -> Measurement:
-    """Measure the same checks called in one process, without anything around them."""
+def bare(course: Path, hand_ins: Path, submissions: int) -> Way:
+    """Call the same checks in one process, without anything around them."""
     command = [sys.executable, "-m", "benchmarks.bare", str(course), str(hand_ins)]
-    runs = tuple(measure(command, cwd=ROOT) for _ in range(times))
-    return Measurement("bare", "the same checks called bare in one process, no isolation", submissions, runs)
+    return Way("bare", BARE, submissions, lambda: measure(command, cwd=ROOT))
 
 
-def pytest_each(course: Path, hand_ins: Path, most: int, times: int) -> Measurement:
-    """Measure a pytest process for each submission, visible tests only, started in the student's folder."""
+def pytest_each(course: Path, hand_ins: Path, most: int) -> Way:
+    """Run a pytest process for each submission, visible tests only, started in the student's folder."""
     files = list(islice(_spread(sorted(hand_ins.glob("*/*.py"))), most))
-    runs = tuple(_pytest(course, files) for _ in range(times))
-    return Measurement("pytest", "a pytest process for each, visible tests only", len(files), runs)
+    return Way("pytest", PYTEST, len(files), lambda: _pytest(course, files))
 
 
 def _pytest(course: Path, files: Sequence[Path]) -> Run:

@@ -15,7 +15,9 @@ from autograder import catalog
 from autograder.grading.bench import set_up
 from benchmarks import bare, hand_ins, plain_checks, shown
 from benchmarks.fit import power_law
-from benchmarks.results import Comparison, Measurement, Results, Run, read
+from benchmarks.results import Comparison, Measurement, Results, Run, Skipped, read
+from benchmarks.rivals.rival import NotMeasured
+from benchmarks.rounds import Way, in_rounds
 
 ROOT = Path(__file__).resolve().parents[2]
 MP_NEURON = catalog.select(catalog.load_all(ROOT), ["mp_neuron"])
@@ -162,3 +164,28 @@ _MACHINE = {
 
 def _texts(folder: Path) -> list[str]:
     return [path.read_text() for path in sorted(folder.glob("*/*.py"))]
+
+
+def test_ways_take_turns_and_one_that_cannot_be_measured_is_left_out_with_the_reason() -> None:
+    """What is slow in one minute is slow for all of them; only a rival may be missing."""
+    order: list[str] = []
+
+    def way(name: str, fails: bool = False, needed: bool = True) -> Way:
+        def run() -> Run:
+            order.append(name)
+            if fails:
+                raise NotMeasured(f"{name} passed 3 of 12 checks")
+            return Run(1.0, float(len(order)))
+
+        return Way(name, name.title(), 5, run, needed)
+
+    measurements, skipped = in_rounds((way("ours"), way("rival", fails=True, needed=False), way("bare")), 2)
+
+    assert order == ["ours", "rival", "bare", "ours", "bare"]
+    assert [(m.name, [run.cpu_s for run in m.runs]) for m in measurements] == [
+        ("ours", [1.0, 4.0]),
+        ("bare", [3.0, 5.0]),
+    ]
+    assert skipped == (Skipped("rival", "rival passed 3 of 12 checks"),)
+    with pytest.raises(NotMeasured):
+        in_rounds((way("ours", fails=True),), 1)
