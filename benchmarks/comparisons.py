@@ -59,7 +59,7 @@ def twelve_comparison(plan: Plan, root: Path, scratch: Path, cache: Path) -> Com
 
 
 def _plain(root: Path, scratch: Path, calls: Calls, students: int) -> tuple[list[Path], tuple[Way, Way]]:
-    """Write right submissions for checks that are plain calls; return them, and ours and the bare way of grading them."""
+    """Write right submissions for checks that are plain calls; return them, and how to grade them: ours, and bare."""
     course, folder = _places(scratch, calls)
     plain_checks.write_course(root, course, calls)
     files = plain_checks.write_hand_ins(root, emptied(folder), students)
