@@ -64,7 +64,7 @@ COMMON: Final = (
     "encodings.utf_16", "encodings.cp1252", "encodings.unicode_escape", "encodings.raw_unicode_escape",
 )  # fmt: skip
 
-# What a few ask for besides. It is kept apart because it makes every fork a third dearer. Modules for files,
+# What a few ask for besides. It is kept apart because it makes every fork a quarter dearer. Modules for files,
 # processes and networks are here because harmless submissions import them at the top; what they could do is refused by
 # the layers, not by their absence.
 RARE: Final = (
