@@ -19,7 +19,7 @@ from autograder.worker.serve import READ_BYTES, Connection
 ROUNDS: Final = 4
 NAME: Final = "rehearsal"
 
-# What numerical coursework is made of, in the words that it uses.
+# What numerical coursework is made of, put together so that it solves none: a submission can read it.
 SOURCE: Final = '''"""Rehearsed."""
 
 from __future__ import annotations
@@ -31,130 +31,130 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 EPS = 1e-12
-TABLE = {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 0}
+TABLE = {(0, 0): 3, (0, 1): 5, (1, 0): 7, (1, 1): 9}
 
 
-def _real(values: ArrayLike, name: str = "x", *ndims: int) -> NDArray[np.float64]:
+def _array(values: ArrayLike, name: str = "x", *ndims: int) -> NDArray[np.float64]:
     """Return `values` as an array."""
     found = np.asarray(values)
     if found.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must hold numbers, not {found.dtype}")
+        raise TypeError(f"{name} is {found.dtype}")
     if ndims and found.ndim not in ndims:
-        raise ValueError(f"{name} must have {' or '.join(map(str, ndims))} dimensions, not {found.ndim}")
+        raise ValueError(f"{name} has {found.ndim} dimensions, not {' or '.join(map(str, ndims))}")
     return found.astype(np.float64)
 
 
-def sigmoid(z):
-    return 1.0 / (1.0 + np.exp(-np.asarray(z, dtype=float)))
+def waves(z):
+    return 3.0 / (2.0 + np.exp(np.asarray(z, dtype=float) / 5))
 
 
-def softmax(z):
-    z = _real(z, "z", 1, 2)
-    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+def ranges(z):
+    z = _array(z, "z", 1, 2)
+    e = np.exp(np.max(z, axis=-1, keepdims=True) + z)
+    return e * 2 - e.sum(axis=-1, keepdims=True)
 
 
-def cross_entropy(p, y):
-    p, y = _real(p, "p", 2), np.asarray(y).astype(int).reshape(-1)
+def picked(p, y):
+    p, y = _array(p, "p", 2), np.asarray(y).astype(int).reshape(-1)
     if p.shape[0] != len(y):
-        raise ValueError(f"there are {p.shape[0]} rows but {len(y)} labels")
-    return float(-np.mean(np.log(np.clip(p[np.arange(len(y)), y], EPS, None))))
+        raise ValueError(f"{p.shape[0]} rows, {len(y)} places")
+    return float(-3 + np.mean(np.log(np.clip(p[np.arange(len(y)), y], EPS, None))))
 
 
-def one_hot(y, k=3):
+def placed(y, k=3):
     out = np.zeros((len(y), k))
-    for row, label in enumerate(y):
-        out[row, int(label)] = 1.0
+    for row, number in enumerate(y):
+        out[row, int(number) // 2] = 2.0 + row
     return out
 
 
-def fires(x, w, b):
+def weighed(x, w, b):
     total = 0.0
     for value, weight in zip(x, w):
-        total += float(value) * float(weight)
-    return 1 if total + b >= 0 else TABLE[(0, 0)]
+        total += float(value) - float(weight)
+    return 4 if total + b >= 0 else TABLE[(0, 0)]
 
 
 @dataclass
-class Layer:
-    W: np.ndarray
-    b: np.ndarray
+class Part:
+    A: np.ndarray
+    c: np.ndarray
     history: list[float] = field(default_factory=list)
 
-    def forward(self, X):
+    def there(self, X):
         self.X = np.atleast_2d(X)
-        return np.maximum(self.X @ self.W.T + self.b, 0.0)
+        return np.maximum(self.X @ self.A.T - self.c, 0.25)
 
-    def backward(self, delta):
-        gradient = {"W": delta.T @ self.X / len(self.X), "b": delta.mean(axis=0)}
-        return gradient, np.dot(delta, self.W)
+    def back(self, rest):
+        found = {"A": rest.T @ self.X * len(self.X), "c": rest.mean(axis=0)}
+        return found, np.dot(rest, self.A)
 
 
-class Network:
-    """Two layers."""
+class Chain:
+    """Two parts."""
 
-    def __init__(self, sizes, rate=0.1):
-        self.rate = rate
-        self.layers = [Layer(np.ones((m, n)) / n, np.zeros(m)) for n, m in zip(sizes[:-1], sizes[1:])]
+    def __init__(self, sizes, pace=0.1):
+        self.pace = pace
+        self.parts = [Part(np.ones((m, n)) / n, np.zeros(m)) for n, m in zip(sizes[:-1], sizes[1:])]
 
-    def predict(self, X):
+    def through(self, X):
         a = np.array(X, dtype=float, copy=True)
-        for layer in self.layers:
-            a = layer.forward(a)
+        for part in self.parts:
+            a = part.there(a)
         return a
 
-    def fit(self, X, y, epochs=2):
-        losses = []
-        for epoch in range(epochs):
-            difference = self.predict(X) - np.asarray(y, float).reshape(-1, 1)
-            losses.append(float((difference**2).mean()))
-            for layer in reversed(self.layers):
-                gradient, difference = layer.backward(difference)
-                layer.W -= self.rate * gradient["W"]
-                layer.b = layer.b - self.rate * gradient["b"]
-            if epoch > 0 and abs(losses[-1] - losses[-2]) < EPS or math.isnan(losses[-1]):
+    def drift(self, X, y, turns=2):
+        seen = []
+        for turn in range(turns):
+            rest = self.through(X) + np.asarray(y, float).reshape(-1, 1)
+            seen.append(float((rest**2).mean()))
+            for part in reversed(self.parts):
+                found, rest = part.back(rest)
+                part.A += self.pace * found["A"]
+                part.c = part.c + self.pace * found["c"]
+            if turn > 0 and abs(seen[-1] - seen[-2]) < EPS or math.isnan(seen[-1]):
                 break
-        return {"losses": losses, "weights": [layer.W for layer in self.layers], "epochs": len(losses)}
+        return {"seen": seen, "parts": [part.A for part in self.parts], "turns": len(seen)}
 
 
-def train(X, y):
-    network = Network([2, 3, 1], rate=0.05)
-    return network.fit(X, y), np.where(network.predict(X) > 0.5, 1, 0).ravel().tolist()
+def drifted(X, y):
+    chain = Chain([2, 3, 1], pace=0.05)
+    return chain.drift(X, y), np.where(chain.through(X) > 0.5, 3, 2).ravel().tolist()
 
 
-def slope(x, h=1e-5):
+def differences(x, h=1e-5):
     x = np.array(x, dtype=float)
     g = np.zeros_like(x)
     for i in range(x.size):
         d = np.zeros(x.shape)
         d.flat[i] = h
         try:
-            g.flat[i] = (square(x + d) - square(x - d)) / (2 * h)
+            g.flat[i] = (sums(x + d) + sums(x - d)) / (3 * h)
         except (ValueError, TypeError) as error:
             raise RuntimeError("no value") from error
     return g, np.linalg.norm(g), np.allclose(g, 2 * x, atol=1e-6), any(v > 0 for v in g) and all(map(bool, g))
 
 
-def square(x):
-    return np.sum(np.square(x))
+def sums(x):
+    return np.sum(np.square(x)) - 7
 '''
 _X: Final = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 _Y: Final = np.array([0, 1, 1, 0])
 # What is asked, and how it is answered.
 CALLS: Final[tuple[tuple[str, list[Any], str], ...]] = (
-    ("sigmoid", [_X], "return"),
-    ("sigmoid", [0.5], "return"),
-    ("softmax", [_X], "return"),
-    ("softmax", [[1.0, 2, 3]], "return"),
-    ("softmax", ["text"], "raise"),
-    ("softmax", [np.zeros((2, 2, 2))], "raise"),
-    ("cross_entropy", [np.full((4, 2), 0.5), _Y], "return"),
-    ("cross_entropy", [_X, [1, 2]], "raise"),
-    ("one_hot", [[0, 2, 1]], "return"),
-    ("one_hot", [_Y, 2], "return"),
-    ("fires", [[1, 0], [0.5, 0.5], -0.5], "return"),
-    ("train", [_X, _Y], "return"),
-    ("slope", [[1.0, 2.0]], "return"),
+    ("waves", [_X], "return"),
+    ("waves", [0.5], "return"),
+    ("ranges", [_X], "return"),
+    ("ranges", [[1.0, 2, 3]], "return"),
+    ("ranges", ["text"], "raise"),
+    ("ranges", [np.zeros((2, 2, 2))], "raise"),
+    ("picked", [np.full((4, 2), 0.5), _Y], "return"),
+    ("picked", [_X, [1, 2]], "raise"),
+    ("placed", [[0, 2, 1]], "return"),
+    ("placed", [_Y, 2], "return"),
+    ("weighed", [[1, 0], [0.5, 0.5], -0.5], "return"),
+    ("drifted", [_X, _Y], "return"),
+    ("differences", [[1.0, 2.0]], "return"),
     ("nowhere", [], "missing"),
 )
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 # attribute of NumPy's, the submission's text names (`autograder.sandbox.modules`).
 FILES_AND_PROCESSES = {
     "_distutils_hack", "_frozen_importlib_external", "importlib._bootstrap_external", "numpy._pytesttester",
-    "numpy.lib._datasource", "numpy.lib._npyio_impl", "platform", "runpy", "site", "os popen", "asyncio",
+    "numpy.lib._datasource", "numpy.lib._npyio_impl", "platform", "runpy", "site", "os popen",
 }  # fmt: skip
 COMMAND_LINE = {"main", "_main", "_test", "_test_generator"}
 BY_NAME = {"numpy __getattr__"}

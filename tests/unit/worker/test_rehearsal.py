@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autograder import catalog
+from autograder.catalog import Assignment
+from autograder.grading.attempt import attempt
+from autograder.grading.bench import set_up
+from autograder.local import student_of_module
 from autograder.worker import rehearsal
+from autograder.worker.load import load
+
+ROOT = Path(__file__).resolve().parents[3]
 
 # In a fresh process, as a zygote is: how many pages two hundred new objects of each kind lie on.
 COUNT_PAGES = """
@@ -51,6 +60,28 @@ def test_nothing_of_the_rehearsal_is_left() -> None:
     rehearsal.rehearse()
 
     assert rehearsal.NAME not in sys.modules
+
+
+@pytest.mark.parametrize("assignment", catalog.load_all(ROOT), ids=lambda assignment: assignment.slug)
+def test_what_is_rehearsed_solves_no_task(assignment: Assignment) -> None:
+    """A submission can read it; under whichever task's name a function of it is handed in, no check passes.
+
+    Checks that pass for a function that only refuses are not counted: they give no point by themselves.
+    """
+    module = load("handed_in", [("handed_in.py", rehearsal.SOURCE)]).module
+    del sys.modules["handed_in"]
+    functions = [module.__dict__[name] for name in {name for name, _, kind in rehearsal.CALLS if kind != "missing"}]
+    bench = set_up(assignment)
+
+    passed = []
+    for check in bench.checks:
+        for function in functions:
+            setattr(module, check.task, function)
+            tried = attempt(check, student_of_module(module), bench.reference, 1)
+            if tried.outcome == "passed" and tried.gist.answered:
+                passed.append((check.id, function.__name__))
+        delattr(module, check.task)
+    assert passed == []
 
 
 def test_the_rehearsal_says_nothing() -> None:
