@@ -215,7 +215,12 @@ class SandboxedSubmission:
 
     def _end(self, grace_s: float = 0.0) -> int | None:
         live, self._live = self._live, None
-        return None if live is None else self._zygote.end(live.worker, grace_s)
+        if live is None:
+            return None
+        if grace_s:
+            return self._zygote.end(live.worker, grace_s)
+        self._zygote.kill(live.worker)
+        return None
 
 
 def _death(code: int | None) -> str:

@@ -16,9 +16,10 @@ from typing import Any, Final, Literal
 from autograder.sandbox.layers import missing_for_strict
 from autograder.sandbox.modules import Modules
 from autograder.worker import zygote as zygote_program
-from autograder.worker.zygote import END, FORK, REPLY, REQUEST, TIME
+from autograder.worker.zygote import DESCRIPTOR, END, FORK, KILL, REPLY, REQUEST, TIME
 
 Profile = Literal["strict", "basic"]
+_Ancillary = tuple[int, int, bytes]
 
 START_S: Final = 60.0  # a cold import of NumPy and the standard library on a slow disk
 ANSWER_S: Final = 20.0  # a fork, or the end of a worker that gives a gigabyte back
@@ -44,9 +45,9 @@ class SandboxError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """One forked child: its process number in the zygote's eyes, and our end of its connection."""
+    """One forked child: the number that it goes by, and our end of its connection."""
 
-    pid: int
+    number: int
     connection: socket.socket
 
 
@@ -69,6 +70,7 @@ class Zygote:
             raise SandboxError(f"the zygote cannot be started: {error.strerror}") from None
         self._control.settimeout(START_S)
         self._reader = self._control.makefile("rb")
+        self._forked = 0
         hello = self._hello()
         self.layers: tuple[str, ...] = tuple(hello["layers"])
         self.missing: dict[str, str] = hello["missing"]
@@ -86,7 +88,7 @@ class Zygote:
         self.close()
 
     def fork(self) -> Worker:
-        """Return a fresh worker.
+        """Ask for a fresh worker, and return it without waiting until it is there.
 
         Raises:
             SandboxError: the zygote is gone.
@@ -95,38 +97,41 @@ class Zygote:
             ours, theirs = socket.socketpair()
         except OSError as error:
             raise SandboxError(f"a worker cannot be connected: {error.strerror}") from None
+        self._forked += 1
+        worker = Worker(self._forked, ours)
         try:
             with theirs:
-                socket.send_fds(self._control, [REQUEST.pack(FORK, 0, 0.0)], [theirs.fileno()])
-            return Worker(int(self._number()), ours)
-        except OSError as error:
-            ours.close()
-            raise SandboxError(f"the zygote does not take requests: {error}") from None
+                rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, DESCRIPTOR.pack(theirs.fileno()))
+                self._ask(FORK, worker, ancillary=[rights])
         except SandboxError:
             ours.close()
             raise
+        return worker
 
-    def end(self, worker: Worker, grace_s: float = 0.0) -> int:
-        """Kill a worker, and return the exit code it had or the negative signal that ended it.
+    def kill(self, worker: Worker) -> None:
+        """End a worker wherever it is, without waiting until it is gone: the next one comes after that."""
+        with worker.connection:  # closed afterwards: to tell it first would wake it up to leave, which takes longer
+            self._ask(KILL, worker)
 
-        With `grace_s` it has that long to end by itself, once it finds its connection closed. Without, it is killed
-        where it waits: to tell it first would wake it up to leave, which takes longer.
+    def end(self, worker: Worker, grace_s: float) -> int:
+        """Return the exit code that a worker had, or the negative signal that ended it.
+
+        It has `grace_s` seconds to end by itself, once it finds its connection closed.
         """
-        with worker.connection:
-            if grace_s:
-                worker.connection.close()
-            return os.waitstatus_to_exitcode(int(self._ask(END, worker, grace_s)))
+        worker.connection.close()
+        self._ask(END, worker, grace_s)
+        return os.waitstatus_to_exitcode(int(self._number()))
 
     def computed_s(self, worker: Worker) -> float:
         """Return the seconds of processor time that a worker has used."""
-        return self._ask(TIME, worker)
+        self._ask(TIME, worker)
+        return self._number()
 
-    def _ask(self, which: int, worker: Worker, seconds: float = 0.0) -> float:
+    def _ask(self, which: int, worker: Worker, seconds: float = 0.0, ancillary: Sequence[_Ancillary] = ()) -> None:
         try:
-            self._control.sendall(REQUEST.pack(which, worker.pid, seconds))
+            self._control.sendmsg([REQUEST.pack(which, worker.number, seconds)], ancillary)
         except OSError as error:
             raise SandboxError(f"the zygote does not take requests: {error}") from None
-        return self._number()
 
     def close(self) -> None:
         """End the zygote and every worker."""

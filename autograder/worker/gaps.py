@@ -7,6 +7,7 @@ imported that is everywhere: a few to a page. Once the gaps are taken, new objec
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Final
 
@@ -28,6 +29,7 @@ _kept: list[object] = []
 
 def fill() -> None:
     """Take them for as long as this process lives."""
+    gc.collect()
     _fill_heap()
     for size in range(STEP_BYTES, SMALL_BYTES + 1, STEP_BYTES):
         _fill_pools(size)

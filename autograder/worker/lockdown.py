@@ -4,7 +4,7 @@ Theory of operation
 -------------------
 The zygote calls `enter_namespaces` before it imports anything, and the rest once everything a
 submission may need is in memory. From then on neither it nor its children can name a file. Each forked
-child adds `limit_worker` and the filter of system calls before it sees a submission.
+child carries out `worker_steps`, the filter of system calls last, before it sees a submission.
 
 A layer that this machine cannot give is left out and its reason kept; whether what remains is enough is decided
 by the grader (`autograder.sandbox.layers`), not here.
@@ -18,12 +18,15 @@ import platform
 import resource
 import signal
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from autograder.worker import policy
+
+Step = Callable[[], object]
 
 # <linux/sched.h>
 CLONE_NEWNS: Final = 0x00020000
@@ -133,13 +136,6 @@ def limit_resources(mapped_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def limit_worker() -> None:
-    """Cap the rest: what a zygote could not do its work with."""
-    for kind in policy.OF_WORKERS:
-        value = policy.LIMITS[kind]
-        resource.setrlimit(kind, (value, value))
-
-
 def seccomp_program() -> bytes:
     """Return the filter of `policy.ALLOWED_SYSTEM_CALLS` as the kernel reads it.
 
@@ -162,16 +158,26 @@ def seccomp_program() -> bytes:
         return file.read()
 
 
-def seccomp_filter(instructions: bytes) -> Callable[[], object]:
+def seccomp_filter(instructions: bytes) -> Step:
     """Return what puts a filter in force; the kernel takes it from whoever can gain no privileges any more."""
     _no_new_privileges()
     buffer = ctypes.create_string_buffer(instructions, len(instructions))
     program = _Program(len(instructions) // BPF_INSTRUCTION_BYTES, ctypes.addressof(buffer))
+    program.keep = buffer
+    return partial(_libc.prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
 
-    def load(keep: object = buffer) -> None:
-        _check(_libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0))
 
-    return load
+def worker_steps(filters: Sequence[Step]) -> tuple[Step, ...]:
+    """Return what is left for each worker to do: calls with their arguments, which return nothing or 0.
+
+    They are no functions of ours because a worker copies each page of memory that it touches.
+    """
+    limits = [(kind, policy.LIMITS[kind]) for kind in policy.OF_WORKERS]
+    return (
+        partial(_libc.prctl, PR_SET_PDEATHSIG, _KILL, 0, 0, 0),
+        *(partial(resource.setrlimit, kind, (value, value)) for kind, value in limits),
+        *filters,
+    )
 
 
 def die_with_parent() -> None:

@@ -28,8 +28,11 @@ class Connection:
 
     def serve(self) -> None:
         """Answer requests until the grader closes the connection."""
-        while True:
-            self.answer()
+        try:
+            while True:
+                self.answer()
+        except (Closed, OSError):
+            return
 
     def answer(self) -> None:
         """Answer one request.
@@ -92,14 +95,6 @@ class Connection:
         if not part:
             raise Closed
         return part
-
-
-def serve(descriptor: int) -> None:
-    """Serve one submission on `descriptor` until the grader closes it."""
-    try:
-        Connection(descriptor).serve()
-    except (Closed, OSError):
-        return
 
 
 def _write(descriptor: int, data: memoryview) -> int:

@@ -8,12 +8,14 @@ LAYERS is "strict" for every layer that can be had, or the names of the wanted o
 "all" for every module that a submission may import, or "common" for those that most do.
 
 It never sees a submission. On the control socket it first sends a hello, a JSON line {"layers": [...], "missing":
-{...}}, then answers one request at a time, a `REQUEST`, with a number, a `REPLY`:
+{...}}, then carries out one request at a time, a `REQUEST`; to some it replies with a number, a `REPLY`:
 
-    FORK with a descriptor attached    the process number of a worker that talks on that descriptor
-    TIME of a worker                   its seconds of processor time
-    END of a worker, seconds           its status as from os.waitpid, after up to so many seconds in which it may end by
-                                       itself: then it is killed and reaped
+    FORK, with a descriptor attached    make a worker that talks on that descriptor; no reply
+    KILL                                kill and reap it; no reply
+    END, seconds                        reap it, killed if it does not end in that time; reply its status, as os.waitpid
+    TIME                                reply its seconds of processor time
+
+A worker has the number that the grader gives it when it asks for one, so that nobody waits to be told.
 
 When the control socket closes, everything ends.
 
@@ -32,11 +34,11 @@ import sys
 import time
 import typing
 
-REQUEST: typing.Final = struct.Struct("<Bid")  # which, of whom, seconds
+REQUEST: typing.Final = struct.Struct("<BQd")  # which, of whom, seconds
 REPLY: typing.Final = struct.Struct("<d")
-FORK, TIME, END = range(3)
+FORK, KILL, END, TIME = range(4)
 CONTROL: typing.Final = 3  # the control socket's number, whatever it was; in a worker, its connection's
-_DESCRIPTOR: typing.Final = struct.Struct("i")
+DESCRIPTOR: typing.Final = struct.Struct("i")
 STRICT: typing.Final = "strict"
 ALL: typing.Final = "all"
 
@@ -61,10 +63,10 @@ def main(control_fd: int, wanted: str, modules: str, paths: list[str]) -> None:
     if "namespaces" in layers.on:
         _continue_as_first_process(control)
         lockdown.die_with_parent()
-    install = _prepare(layers, modules == ALL)
+    steps = _prepare(layers, modules == ALL)
     hello = {"layers": layers.on, "missing": layers.missing}
     control.sendall(json.dumps(hello).encode() + b"\n")
-    _serve(control, install)
+    _serve(control, steps)
 
 
 def _continue_as_first_process(control: socket.socket) -> None:
@@ -76,13 +78,19 @@ def _continue_as_first_process(control: socket.socket) -> None:
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
-def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
+def _prepare(layers: typing.Any, everything: bool) -> tuple[typing.Callable[[], object], ...]:
     """Load what submissions need and give up rights; return what each fork has still to do."""
-    from autograder.worker import elsewhere, gaps, imports, lockdown, rehearsal
+    from autograder.worker import elsewhere, imports, lockdown
 
     # libseccomp and what finds it would be in every worker's memory, and are used once.
     program = elsewhere.begin(lockdown.seccomp_program) if layers.want("seccomp") else bytes
     imports.preload(everything)
+    from autograder.worker import file_pages, gaps
+
+    gaps.fill()
+    from autograder.worker import rehearsal  # after that, side by side: what every worker writes to
+
+    file_pages.settle()
     mapped = lockdown.mapped_bytes()
     lockdown.go_first(layers)
     filters: list[typing.Callable[[], object]] = []
@@ -99,47 +107,45 @@ def _prepare(layers: typing.Any, everything: bool) -> typing.Callable[[], None]:
     os.environ.clear()
     imports.restrict()
     rehearsal.rehearse()
-    gc.collect()
+    steps = lockdown.worker_steps(filters)
     gaps.fill()
     gc.freeze()
     gc.disable()
-
-    def install() -> None:
-        lockdown.die_with_parent()
-        lockdown.limit_worker()
-        for load in filters:
-            load()
-
-    return install
+    return steps
 
 
-def _serve(control: socket.socket, install: typing.Callable[[], None]) -> None:
-    from autograder.worker import serve
+def _serve(control: socket.socket, steps: typing.Iterable[typing.Callable[[], object]]) -> None:
+    from autograder.worker.serve import Connection
 
-    room = socket.CMSG_SPACE(_DESCRIPTOR.size)
+    connection = Connection(CONTROL)
+    room = socket.CMSG_SPACE(DESCRIPTOR.size)
+    workers: dict[int, int] = {}  # their process numbers
     while True:
         request, attached, _, _ = control.recvmsg(REQUEST.size, room)
         if not request:
             os._exit(0)
-        which, pid, seconds = REQUEST.unpack(request)
+        which, number, seconds = REQUEST.unpack(request)
         if which == FORK:
-            (descriptor,) = _DESCRIPTOR.unpack(attached[0][2])
+            (descriptor,) = DESCRIPTOR.unpack(attached[0][2])
             pid = os.fork()
             if pid == 0:
                 os.dup2(descriptor, CONTROL)  # in whose place nobody finds the way to this process
                 os.dup2(1, 2)  # the null device: a pipe that all share would be full one day, and stop them all
                 os.closerange(4, 256)
-                install()
+                for step in steps:
+                    if step():
+                        os._exit(1)
                 gc.enable()
-                serve.serve(CONTROL)
+                connection.serve()
                 os._exit(0)
             os.close(descriptor)
-            reply: float = pid
-        elif which == TIME:
-            reply = _computed_s(pid)
+            workers[number] = pid
+        elif which == KILL:
+            _end(workers.pop(number), 0.0)
+        elif which == END:
+            control.sendall(REPLY.pack(_end(workers.pop(number), seconds)))
         else:
-            reply = _end(pid, seconds)
-        control.sendall(REPLY.pack(reply))
+            control.sendall(REPLY.pack(_computed_s(workers[number])))
 
 
 def _computed_s(pid: int) -> float:
