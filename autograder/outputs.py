@@ -31,7 +31,7 @@ class OutputError(Exception):
 
 def report_path(out: Path, student: str, slug: str) -> Path:
     """Return where a submission's report is written."""
-    return out / "reports" / student / f"{slug}.json"
+    return out.joinpath("reports", student, f"{slug}.json")
 
 
 def write_report(out: Path, report: GradeReport) -> None:

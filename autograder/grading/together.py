@@ -33,7 +33,7 @@ from autograder.student import Call
 def attempts_together(bench: Bench, responder: Batching, seed: int) -> list[Attempt] | None:
     """Return how each check ended, or None if they have to be run one by one."""
     ended: dict[str, Attempt] = {}
-    for visibility in ("visible", "hidden"):
+    for visibility in ("visible", "hidden"):  # no hidden input is in the worker while a message may still be quoted
         checks = [check for check in bench.checks if check.visibility == visibility]
         attempts = _Sitting(visibility, checks, bench, responder, seed).attempts()
         if attempts is None:

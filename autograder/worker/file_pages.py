@@ -6,7 +6,10 @@ stretch of code. On large pages (2 MiB) it has a handful of entries, which a for
 A mapping with one page that was written to (a library's table of addresses, say) is given entry by entry, and taken
 apart again when the fork ends, though most of its pages can be had from the file when somebody asks for them.
 
-Where a machine cannot do the one or the other, all stays as it was.
+And each mapping by itself takes a fork's time. A library's table of addresses is closed to writing when it is complete;
+open again, it is one mapping with the data beside it. That protects nothing here: a submission may open it as well.
+
+Where a machine cannot do one or the other, all stays as it was.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ MADV_DONTNEED, MADV_HUGEPAGE = 4, 14
 PRESENT, OF_FILE = 1 << 63, 1 << 61
 FIXED: Final = ("r--", "r-x")
 
-_LINE: Final = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (...)p \S+ \S+ \d+ +(/.*)")
+_LINE: Final = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (...)p ([0-9a-f]+) \S+ \d+ +(/.*)")
 _READ_WRITE: Final = mmap.PROT_READ | mmap.PROT_WRITE
 _READ_EXECUTE: Final = mmap.PROT_READ | mmap.PROT_EXEC
 
@@ -46,27 +49,38 @@ _mremap = ctypes.CFUNCTYPE(_address, _address, _size, _size, _int, _address)(("m
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A stretch of addresses that shows a file, and is this process's own; its rights are like "r-x"."""
+    """A stretch of addresses that shows a file from an offset on, and is this process's own; rights are like "r-x"."""
 
     start: int
     end: int
     rights: str
+    offset: int
     path: str
+
+    def goes_on_in(self, other: Mapping) -> bool:
+        """Tell whether another one shows what comes next in the file, at the next address."""
+        return self.path == other.path and self.end == other.start and self.offset + self.size == other.offset
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return self.end - self.start
 
 
 def mappings() -> list[Mapping]:
     """Return them by address."""
     lines = Path("/proc/self/maps").read_text().splitlines()
     found = (match.groups() for match in map(_LINE.fullmatch, lines) if match is not None)
-    return [Mapping(int(start, 16), int(end, 16), rights, path) for start, end, rights, path in found]
+    return [Mapping(int(a, 16), int(b, 16), rights, int(offset, 16), path) for a, b, rights, offset, path in found]
 
 
 def settle() -> None:
-    """Do both, if /proc shows what it takes; nothing else may run in this process meanwhile."""
+    """Do all three, if /proc shows what it takes; nothing else may run in this process meanwhile."""
     with contextlib.suppress(OSError):
         for builtin in (type, np.ufunc):
             enlarge_code(builtin)
         let_go()
+        join_data()
 
 
 def enlarge_code(builtin: type) -> int:
@@ -99,11 +113,20 @@ def let_go() -> int:
     with Path("/proc/self/pagemap").open("rb") as file:
         for mapping in (each for each in mappings() if each.rights in FIXED):
             file.seek(mapping.start // page * 8)
-            entries = np.frombuffer(file.read((mapping.end - mapping.start) // page * 8), np.uint64)
+            entries = np.frombuffer(file.read(mapping.size // page * 8), np.uint64)
             for first, after in _runs(entries & (PRESENT | OF_FILE) == PRESENT | OF_FILE):
                 count += after - first
                 _madvise(mapping.start + first * page, (after - first) * page, MADV_DONTNEED)
     return count
+
+
+def join_data() -> int:
+    """Open what was closed to writing in front of a library's data; return how many mappings are gone."""
+    found = mappings()
+    for one, following in itertools.pairwise(found):
+        if (one.rights, following.rights) == ("r--", "rw-") and one.goes_on_in(following):
+            _mprotect(one.start, one.size, _READ_WRITE)
+    return len(found) - len(mappings())
 
 
 def _runs(flags: np.ndarray) -> Iterator[tuple[int, int]]:

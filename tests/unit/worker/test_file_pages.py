@@ -43,9 +43,10 @@ contents, faults = read(), faults_of_a_fork()
 found = {"large": [file_pages.enlarge_code(builtin) for builtin in (type, np.ufunc, own)]}
 found["same code"] = read() == contents
 found["gone"] = [file_pages.let_go(), file_pages.let_go()]
-found["same"] = read() == contents
 found["left"] = sum(any(now.path == m.path and now.start == m.start for now in file_pages.mappings()) for m in fixed)
 found["fixed"] = len(fixed)
+found["joined"] = file_pages.join_data()
+found["same"] = read() == contents
 file_pages.settle()
 print(json.dumps({**found, "faults": [faults, faults_of_a_fork()], "singular": singular()}))
 """
@@ -75,6 +76,12 @@ def test_pages_of_files_are_let_go_and_those_written_to_are_kept(settled: dict[s
     first, second = settled["gone"]
 
     assert first > 2 * second > 0  # what runs comes back
+    assert settled["same"]
+
+
+def test_what_was_closed_to_writing_becomes_one_with_the_data(settled: dict[str, Any]) -> None:
+    """Most libraries have such a table; nothing reads otherwise."""
+    assert settled["joined"] > 10
     assert settled["same"]
 
 
