@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import itertools
 import os
 import re
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -46,15 +46,13 @@ def write_report(out: Path, report: GradeReport) -> None:
 def write_grades(path: Path, students: Iterable[str], slugs: Sequence[str], scores: Iterable[Score]) -> None:
     """Write one row per student: a column for each assignment, and their total.
 
-    `students` and `scores` come in order of student. A cell is empty when nothing was handed in or the mark is
-    not settled yet.
+    A cell is empty when nothing was handed in or the mark is not settled yet.
     """
-    by_student = itertools.groupby(scores, key=lambda score: score[0])
-    graded: dict[str, dict[str, float]] = {}
+    graded: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for student, slug, status, score in scores:
+        if status != "needs_regrade":
+            graded[student][slug] = score
     rows: list[list[str]] = []
-    for student, group in by_student:
-        settled = {slug: score for _, slug, status, score in group if status != "needs_regrade"}
-        graded.setdefault(student, {}).update(settled)
     for student in students:
         marks = graded.get(student, {})
         cells = [f"{marks[slug]:g}" if slug in marks else "" for slug in slugs]

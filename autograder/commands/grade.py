@@ -82,15 +82,13 @@ def run_grade(
 def _print_marks(options: Options, slugs: list[str], summary: Summary) -> None:
     marks: dict[str, dict[str, str]] = defaultdict(dict)
     totals: dict[str, float] = defaultdict(float)
-    shown = set(summary.students[:MAX_ROWS])
+    shown = summary.students[:MAX_ROWS]
     with Ledger(url_of(options.out)) as ledger:
-        for mark in Book(ledger, options.course, options.assignments).marks():
-            if mark.student in shown:
-                marks[mark.student][mark.assignment] = _cell(mark)
-                totals[mark.student] += mark.mark or 0.0
+        for mark in Book(ledger, options.course, options.assignments).marks(shown):
+            marks[mark.student][mark.assignment] = _cell(mark)
+            totals[mark.student] += mark.mark or 0.0
     rows = [
-        [escape(clean(s)), *(marks[s].get(slug, "[dim]-[/dim]") for slug in slugs), f"{totals[s]:g}"]
-        for s in summary.students[:MAX_ROWS]
+        [escape(clean(s)), *(marks[s].get(slug, "[dim]-[/dim]") for slug in slugs), f"{totals[s]:g}"] for s in shown
     ]
     screen = console()
     named = sum(len(slug) + 3 for slug in slugs) + 24 <= screen.width

@@ -47,11 +47,8 @@ def run_marks(root: Path, out: Path, assignments: list[Assignment], student: str
         warn_of_strangers(root, course, ledger)
         graded = with_hand_ins(ledger, assignments)
         write_gradebook(out, ledger, course, graded)
-        chosen = [
-            mark
-            for mark in Book(ledger, course, graded).marks()
-            if mark.student == student or (student is None and mark.mark != mark.raw)
-        ]
+        book = Book(ledger, course, graded)
+        chosen = [m for m in book.marks() if m.mark != m.raw] if student is None else list(book.marks([student]))
     if student is not None and not chosen:
         fail(f"there is no mark of {student!r}. Is the id spelled as in {GRADES}?")
         raise typer.Exit(BAD_INPUT)
@@ -91,8 +88,8 @@ def run_override(
             ledger.decide(_decision(course, student, slug, wish, reason, author or getpass.getuser()))
         graded = with_hand_ins(ledger, assignments)
         write_gradebook(out, ledger, course, graded)
-        for mark in Book(ledger, course, graded).marks():
-            if (mark.student, mark.assignment) == (student, slug):
+        for mark in Book(ledger, course, graded).marks([student]):
+            if mark.assignment == slug:
                 console().print(escape(clean(f"{student}, {slug}: {_number(mark.mark) or 'no mark'}. {mark.why}")))
     console().print(f"Pages are renewed by: autograder report {out}", soft_wrap=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -58,9 +58,10 @@ def read_gradebook(request: Request) -> Gradebook:
         assignments = list(request.assignments)
         if not request.only:
             assignments = with_hand_ins(ledger, assignments)
-        marks = [m for m in Book(ledger, course, assignments).marks() if request.student in (None, m.student)]
+        among = None if request.student is None else [request.student]
+        marks = list(Book(ledger, course, assignments).marks(among))
         students = sorted({*ledger.students(), *people})
-        times = _hand_in_times(ledger, course)
+        times = _hand_in_times(ledger, course, among)
     return Gradebook(
         course=course,
         people=people,
@@ -71,9 +72,11 @@ def read_gradebook(request: Request) -> Gradebook:
     )
 
 
-def _hand_in_times(ledger: Ledger, course: Course) -> dict[tuple[str, str, str], datetime]:
+def _hand_in_times(
+    ledger: Ledger, course: Course, among: Collection[str] | None
+) -> dict[tuple[str, str, str], datetime]:
     times = {}
-    for recorded in ledger.attempts():
+    for recorded in ledger.attempts(among):
         for attempt, hand_in in recorded.attempts:
             seconds = hand_in.stated_time
             if seconds is None and course.file_times:

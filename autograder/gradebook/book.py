@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -40,21 +40,19 @@ class Book:
         self._times = read_hand_in_times(course.handed_in, course.timezone) if course.handed_in else {}
         self._rules = {a.slug: Rules(course.policy(a.slug), a.version(), course.timezone) for a in assignments}
 
-    def marks(self) -> Iterator[Mark]:
-        """Return every mark of these assignments, all of a student together; those without any hand-in come last."""
+    def marks(self, among: Collection[str] | None = None) -> Iterator[Mark]:
+        """Return every mark of these assignments, or those of a few students.
+
+        All of a student come together, those without any hand-in last.
+        """
         handed_in = set()
-        for student, group in itertools.groupby(self._ledger.attempts(), key=lambda recorded: recorded.student):
+        for student, group in itertools.groupby(self._ledger.attempts(among), key=lambda recorded: recorded.student):
             handed_in.add(student)
             recorded = {one.assignment: self._timed(one) for one in group}
             yield from self._student(student, recorded)
-        for student in sorted(self._decided - handed_in):
+        decided = self._decided if among is None else self._decided.intersection(among)
+        for student in sorted(decided - handed_in):
             yield from self._student(student, {})
-
-    def settled(self) -> Iterator[tuple[str, str, str, float]]:
-        """Return (student, assignment, status, mark) of every mark that there is, by student and assignment."""
-        for mark in self.marks():
-            if mark.mark is not None:
-                yield mark.student, mark.assignment, mark.status, mark.mark
 
     def report(self, mark: Mark, store: Store) -> GradeReport | None:
         """Return the report of the attempt that a mark counts; None when there is none."""

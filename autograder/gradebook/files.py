@@ -13,7 +13,7 @@ from autograder.course import Course
 from autograder.gradebook.book import Book
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.mark import Mark
-from autograder.outputs import neutral, write_atomically, write_grades
+from autograder.outputs import Score, neutral, write_atomically, write_grades
 from autograder.roster import people_of
 
 GRADES: Final = "grades.csv"
@@ -31,8 +31,9 @@ def write_gradebook(out: Path, ledger: Ledger, course: Course, assignments: list
     """
     book = Book(ledger, course, assignments)
     students = sorted({*ledger.students(), *people_of(course)})
-    write_grades(out / GRADES, students, [a.slug for a in assignments], book.settled())
-    write_atomically(out / MARKS, marks_csv(book.marks()))
+    scores: list[Score] = []
+    write_atomically(out / MARKS, marks_csv(_noting(book.marks(), scores)))
+    write_grades(out / GRADES, students, [a.slug for a in assignments], scores)
 
 
 def marks_csv(marks: Iterable[Mark]) -> bytes:
@@ -42,6 +43,14 @@ def marks_csv(marks: Iterable[Mark]) -> bytes:
     writer.writerow(_HEADINGS)
     writer.writerows(_cells(mark) for mark in marks)
     return stream.getvalue().encode()
+
+
+def _noting(marks: Iterable[Mark], scores: list[Score]) -> Iterator[Mark]:
+    """Let marks through, of which a class has more than should be kept, and note the scores of those that there are."""
+    for mark in marks:
+        if mark.mark is not None:
+            scores.append((mark.student, mark.assignment, mark.status, mark.mark))
+        yield mark
 
 
 def _cells(mark: Mark) -> Iterator[str]:

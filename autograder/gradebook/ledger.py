@@ -5,7 +5,7 @@ What was graded is kept by `autograder.gradebook.recording`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -72,12 +72,14 @@ class Ledger:
             decided = connection.execute(sa.select(_decisions.c.assignment).distinct()).scalars()
             return {*handed_in, *decided}
 
-    def attempts(self) -> Iterator[Recorded]:
-        """Return all attempts by student and assignment, one pair at a time."""
+    def attempts(self, among: Collection[str] | None = None) -> Iterator[Recorded]:
+        """Return all attempts by student and assignment, one pair at a time; or those of a few students."""
         table = _attempts.c
         when = sa.func.coalesce(table.stated_time, table.file_time)
         query = sa.select(*(column for column in table if column.name != "report"))
         query = query.order_by(table.student, table.assignment, table.newest, when.nulls_first())
+        if among is not None:
+            query = query.where(table.student.in_(among))
         rows: list[Any] = []
         with self._engine.connect().execution_options(yield_per=2000) as connection:
             for row in connection.execute(query):

@@ -95,6 +95,23 @@ def test_a_second_attempt_is_kept_beside_the_first(
     assert (found.mark, found.attempts) == (expected, 2)
 
 
+def test_the_marks_of_a_few_are_theirs_among_all(course: Path, grade: Grade, command: Command) -> None:
+    """Whoever handed in nothing may have one, too: by a decision."""
+    out = grade()
+    (course / "course.toml").write_text('roster = "roster.csv"\n')
+    (course / "roster.csv").write_text("student,name\ns08,Emmy\ns09,Grace\n")
+    for student in ("s02", "s08", "s09"):
+        command("override", out, student, "tiny", "--score", "75", "--reason", "Interview.")
+
+    with Ledger(url_of(out)) as ledger:
+        book = Book(ledger, load_course(course), catalog.load_all(course))
+        few, every = list(book.marks(["s02", "s09", "s77"])), list(book.marks())
+
+    assert [mark.student for mark in every] == ["s01", "s02", "s03", "s08", "s09"]
+    assert few == [every[1], every[4]]
+    assert [mark.mark for mark in few] == [75.0, 75.0]
+
+
 def test_the_counted_attempts_report_can_be_read(course: Path, grade: Grade, handed_in: Path) -> None:
     """The report of an attempt that a worse one replaced is not lost."""
     (course / "course.toml").write_text(RULES.format(attempts="best"))
