@@ -15,7 +15,8 @@ REQUIRED: Final = (
     ("resource-limits",),
 )
 _REMEDIES: Final = {
-    "seccomp": "Install libseccomp (Debian and Ubuntu: apt install libseccomp2; Fedora: dnf install libseccomp).",
+    "seccomp": "Install libseccomp (Debian and Ubuntu: apt install libseccomp2; Fedora: dnf install libseccomp). "
+    "Where a container's own rules refuse filters, grade outside of it.",
     "landlock": "Use Linux 5.13 or later with Landlock, allow user namespaces, or run as root.",
 }
 

@@ -158,6 +158,19 @@ def seccomp_program() -> bytes:
         return file.read()
 
 
+def tried_seccomp_program() -> bytes:
+    """Return that filter and be under it, for only then it is known that the kernel takes it.
+
+    Raises:
+        RuntimeError, ImportError, OSError: libseccomp is not there, or the kernel does not.
+    """
+    instructions = seccomp_program()
+    if seccomp_filter(instructions)():
+        number = ctypes.get_errno()
+        raise OSError(number, f"the kernel takes no filter of system calls: {os.strerror(number)}")
+    return instructions
+
+
 def seccomp_filter(instructions: bytes) -> Step:
     """Return what puts a filter in force; the kernel takes it from whoever can gain no privileges any more."""
     _no_new_privileges()

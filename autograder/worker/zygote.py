@@ -82,8 +82,8 @@ def _prepare(layers: typing.Any, everything: bool) -> tuple[typing.Callable[[], 
     """Load what submissions need and give up rights; return what each fork has still to do."""
     from autograder.worker import elsewhere, imports, lockdown
 
-    # libseccomp and what finds it would be in every worker's memory, and are used once.
-    program = elsewhere.begin(lockdown.seccomp_program) if layers.want("seccomp") else bytes
+    # libseccomp and what finds it would be in every worker's memory, and are used once; a filter cannot be taken off.
+    program = elsewhere.begin(lockdown.tried_seccomp_program) if layers.want("seccomp") else bytes
     imports.preload(everything)
     from autograder.worker import file_pages, gaps
 

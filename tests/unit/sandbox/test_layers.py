@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from autograder.sandbox.layers import REQUIRED, missing_for_strict
@@ -65,3 +68,28 @@ def test_every_layer_that_is_on_stops_its_attack() -> None:
 
     assert findings
     assert [f.probe.layer for f in findings if f.on and not f.stopped] == []
+
+
+# In a process of its own, for nobody gets rid of a filter.
+UNDER_A_FILTER = """
+import errno, pyseccomp
+from autograder.sandbox.zygote import SandboxError, Zygote
+PR_SET_SECCOMP = 22
+outer = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+outer.add_rule(pyseccomp.ERRNO(errno.EPERM), "prctl", pyseccomp.Arg(0, pyseccomp.EQ, PR_SET_SECCOMP))
+outer.load()
+try:
+    with Zygote("strict") as zygote:
+        print("graded with", *zygote.layers)
+except SandboxError as error:
+    print(error)
+"""
+
+
+def test_a_filter_that_the_kernel_does_not_take_is_missing() -> None:
+    """As where a container refuses it: told before anybody is graded, and no student's process ends for it."""
+    said = subprocess.run([sys.executable, "-c", UNDER_A_FILTER], capture_output=True, text=True, check=True).stdout
+
+    assert said.startswith("the strict sandbox lacks")
+    assert "seccomp" in said
+    assert "Operation not permitted" in said
