@@ -21,6 +21,7 @@ HEADER_BYTES: Final = 64
 PASSING: Final = 3  # objects of ours that come and go among those counted
 # The rest the C library places in its heap, of which the end is still untouched; still larger blocks lie elsewhere.
 LARGE_BYTES: Final = 96 * 1024
+LARGE_BLOCKS: Final = 16  # more than fit into a gap
 HEAP_BYTES: Final = 256 * 1024 * 1024
 MOST_OBJECTS: Final = 50_000  # in the heap, and of one size in pools: memory may be laid out in ways unknown here
 
@@ -36,9 +37,11 @@ def fill() -> None:
 
 
 def _fill_heap() -> None:
-    """Ask for ever smaller blocks, for each size until it comes from the heap's end."""
-    last = np.empty(LARGE_BYTES, np.uint8)
-    end = last.ctypes.data
+    """Ask for ever smaller blocks, for each size until it comes from the heap's end.
+
+    Some gaps are larger than the largest block, so that where one block lies may not be the end.
+    """
+    end = max(block.ctypes.data for block in [np.empty(LARGE_BYTES, np.uint8) for _ in range(LARGE_BLOCKS)])
     size = LARGE_BYTES - STEP_BYTES
     while size > 0:
         block = np.empty(size, np.uint8)
