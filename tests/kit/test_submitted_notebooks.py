@@ -93,7 +93,7 @@ NOT_NOTEBOOKS = {
 @pytest.mark.parametrize(("data", "message"), NOT_NOTEBOOKS.values(), ids=NOT_NOTEBOOKS)
 def test_not_a_notebook(data: bytes, message: str) -> None:
     """Whatever the bytes are, there is one line that names the file, soon, and nothing else is raised."""
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(SourceError) as refused:
         code_cells("w.ipynb", data)
 
@@ -101,11 +101,11 @@ def test_not_a_notebook(data: bytes, message: str) -> None:
     assert message in text
     assert text.startswith("w.ipynb ")
     assert "\n" not in text
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_reading_is_fast() -> None:
-    """A typical notebook, 40 cells and half a megabyte of outputs, is read in a few milliseconds."""
+    """A typical notebook, 40 cells and half a megabyte of outputs, is read in a few times what its JSON takes."""
     image = {
         "output_type": "display_data",
         "metadata": {},
@@ -118,12 +118,16 @@ def test_reading_is_fast() -> None:
     data = json.dumps(document, indent=1).encode()
     code_cells("warm.ipynb", data)
 
-    def once() -> float:
-        started = time.perf_counter()
-        code_cells("w.ipynb", data)
-        return time.perf_counter() - started
+    def fastest(read: Callable[[], object]) -> float:
+        took = []
+        for _ in range(20):
+            started = time.process_time()
+            read()
+            took.append(time.process_time() - started)
+        return min(took)
 
-    assert min(once() for _ in range(20)) < 0.003
+    ratio = fastest(lambda: code_cells("w.ipynb", data)) / fastest(lambda: json.loads(data))
+    assert ratio < 20  # 3.6 measured; 6 for nbformat.reads, hundreds where each cell were looked at with all others
 
 
 Load = Callable[[bytes], tuple[Student, list[Problem]]]
