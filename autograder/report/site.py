@@ -85,6 +85,7 @@ class _Site:
         self._album = Album(options.out / "feedback")
         self._figures = {assignment.slug: AssignmentFigures() for assignment in options.assignments}
         self._totals = Scores()
+        self._begun: set[str] = set()  # the assignments that somebody has a mark in
         self._absent = Names()
 
     def write(self, progress: Progress) -> Path:
@@ -107,6 +108,7 @@ class _Site:
 
     def _student(self, student: str, marks: list[Mark]) -> Row:
         by_slug = {mark.assignment: mark for mark in marks}
+        self._begun.update(by_slug)
         views = []
         for assignment in self._options.assignments:
             mark = by_slug.get(assignment.slug)
@@ -139,7 +141,7 @@ class _Site:
     def _class(self, rows: list[Row]) -> Path:
         for row in rows:
             if any(row.cells):
-                self._totals.add(row.total / len(self._options.assignments))
+                self._totals.add(row.total / len(self._begun))
         pages = [
             assignment_page(assignment, self._figures[assignment.slug], misconceptions(assignment))
             for assignment in self._options.assignments
@@ -178,7 +180,7 @@ class _Site:
             first=(number - 1) * ROWS + 1,
             others=[(other, f"{p[0].student} to {p[-1].student}") for other, p in zip(names, parts, strict=True) if p],
             here=name,
-            totals=self._totals,
+            begun=len(self._begun),
             bars=bars(self._totals.bars()),
             mistakes=top_mistakes(pages),
             absent=self._absent,

@@ -183,7 +183,17 @@ def test_a_total_says_what_it_is_of(course: Path, tmp_path: Path) -> None:
     front = read(site(course, tmp_path / "out", *reports) / "index.html").text
 
     assert "Total s1 – 100 100 of 100 s2 0 100 100 of 200" in front
-    assert "Mean mark over all 2 assignments of each student who handed something in" in front
+    assert "Mean mark over the 2 assignments that somebody has handed in" in front
+
+
+def test_what_nobody_has_handed_in_yet_counts_for_nobody(course: Path, tmp_path: Path) -> None:
+    """In a term's first week nobody's mean is half of what they have earned."""
+    second_assignment(course)
+    front = read(site(course, tmp_path / "out", report("s1"), report("s2")) / "index.html")
+
+    assert "Mean mark over the 1 assignment that somebody has handed in" in front.text
+    (spread,) = [svg["aria-label"] for svg in front.all("svg") if "mean mark" in svg.get("aria-label", "")]
+    assert spread == "Students by mean mark: 2 with 100."
 
 
 def test_a_relation_is_told_apart_from_the_banks_misconceptions(course: Path, tmp_path: Path) -> None:
