@@ -14,6 +14,7 @@ import pytest
 from distributed import Client, LocalCluster, get_worker
 from hand_ins import RIGHT, SLOW, hand_in, of, plain
 from machines import LIMIT_S, Machine, free_port
+from processes import command_line, kill
 
 from autograder.cluster import connection, executor, task
 from autograder.cluster.errors import ClusterError
@@ -26,7 +27,7 @@ from autograder.grading.submission import Submission
 def graders() -> list[psutil.Process]:
     """The grader processes that belong to this one."""
     found = psutil.Process().children()
-    return [process for process in found if "autograder.cluster.grader" in process.cmdline()]
+    return [process for process in found if "autograder.cluster.grader" in command_line(process)]
 
 
 def test_reports_are_those_of_a_local_run(course: Path, scheduler: str) -> None:
@@ -88,7 +89,7 @@ def kill_a_working_grader() -> None:
         for grader in graders():
             if grader.children():  # its zygote is there: it has begun
                 time.sleep(0.5)
-                grader.kill()
+                kill([grader])
                 return
         time.sleep(0.02)
 
@@ -293,8 +294,8 @@ def test_a_cluster_for_trying_out(course: Path) -> None:
 
 
 def alive(before: set[int]) -> list[str]:
-    new = {p.pid: " ".join(p.cmdline()) for p in psutil.Process().children(recursive=True) if p.pid not in before}
-    return [line for line in new.values() if "resource_tracker" not in line]
+    new = [process for process in psutil.Process().children(recursive=True) if process.pid not in before]
+    return [line for line in map(command_line, new) if line and "resource_tracker" not in line]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from processes import command_line, kill
 
 GOOD = "import numpy as np\ndef double(x):\n    return np.asarray(x) * 2.0\ndef quadruple(x):\n    return double(double(x))\n"
 STUDENTS = 60
@@ -166,16 +167,14 @@ def test_two_runs_do_not_share_an_output_folder(course: Path, handed_in: Path, t
 @pytest.mark.slow
 def test_a_dying_grader_process_costs_nobody_a_mark(course: Path, handed_in: Path, tmp_path: Path) -> None:
     """Grader processes killed from outside are replaced, and every submission is graded."""
-    import psutil
-
     run = grade(course, handed_in, tmp_path / "out")
     killed = 0
     while run.poll() is None and killed < 2:
         time.sleep(0.4)
         parent = psutil.Process(run.pid)
-        graders = [p for p in parent.children() if "spawn_main" in " ".join(p.cmdline())]
+        graders = [p for p in parent.children() if "spawn_main" in command_line(p)]
         if graders:
-            graders[0].kill()
+            kill(graders[:1])
             killed += 1
     output, _ = run.communicate()
 

@@ -275,8 +275,12 @@ def test_a_worker_runs_no_machine_code_of_its_own(sandboxed: Sandboxed, way: str
 def test_the_kernel_ends_a_worker_before_a_grader(zygote: Zygote) -> None:
     """Where memory runs out, the process that a submission runs in is the first to go."""
     processes = psutil.Process(zygote._process.pid).children(recursive=True) or [psutil.Process(zygote._process.pid)]
+    scores = set()
+    for process in processes:
+        with contextlib.suppress(OSError):  # another test's worker, which is ending
+            scores.add(Path(f"/proc/{process.pid}/oom_score_adj").read_text())
 
-    assert {Path(f"/proc/{p.pid}/oom_score_adj").read_text() for p in processes} == {"1000\n"}
+    assert scores == {"1000\n"}
 
 
 def test_the_environment_is_empty(sandboxed: Sandboxed) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
+from processes import kill
 
 from autograder.catalog import Limits
 from autograder.sandbox.client import SandboxedSubmission
@@ -71,8 +72,7 @@ def test_a_zygote_that_is_gone_is_no_students_fault(zygote: Zygote) -> None:
     cells = (("task.py", "import time\ndef wait():\n    time.sleep(3)\n"),)
     submission = SandboxedSubmission(zygote, "task", cells, Limits(call_s=5.0, submission_s=20.0))
     submission.load()
-    for process in psutil.Process(zygote._process.pid).children(recursive=True):
-        process.kill()
+    kill(psutil.Process(zygote._process.pid).children(recursive=True))
 
     with pytest.raises(SandboxError, match="the zygote"):
         submission.request("wait", "calls", [[None, "wait", [], {}]])
