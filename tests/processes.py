@@ -16,8 +16,11 @@ def command_line(process: psutil.Process) -> str:
         return ""
 
 
-def kill(processes: Iterable[psutil.Process]) -> None:
-    """Kill them; with one, others may be gone."""
+def kill(processes: Iterable[psutil.Process]) -> int:
+    """Kill them, and return how many; with one, others may be gone."""
+    killed = 0
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
+            killed += 1
+    return killed

@@ -14,7 +14,7 @@ import pytest
 from distributed import Client, LocalCluster, get_worker
 from hand_ins import RIGHT, SLOW, hand_in, of, plain
 from machines import LIMIT_S, Machine, free_port
-from processes import command_line, kill
+from processes import command_line
 
 from autograder.cluster import connection, executor, task
 from autograder.cluster.errors import ClusterError
@@ -89,7 +89,7 @@ def kill_a_working_grader() -> None:
         for grader in graders():
             if grader.children():  # its zygote is there: it has begun
                 time.sleep(0.5)
-                kill([grader])
+                grader.kill()
                 return
         time.sleep(0.02)
 

@@ -118,16 +118,14 @@ def test_reading_is_fast() -> None:
     data = json.dumps(document, indent=1).encode()
     code_cells("warm.ipynb", data)
 
-    def fastest(read: Callable[[], object]) -> float:
-        took = []
-        for _ in range(20):
-            started = time.process_time()
-            read()
-            took.append(time.process_time() - started)
-        return min(took)
+    def once(read: Callable[[], object]) -> float:
+        started = time.process_time()
+        read()
+        return time.process_time() - started
 
-    ratio = fastest(lambda: code_cells("w.ipynb", data)) / fastest(lambda: json.loads(data))
-    assert ratio < 20  # 3.6 measured; 6 for nbformat.reads, hundreds where each cell were looked at with all others
+    took = [(once(lambda: code_cells("w.ipynb", data)), once(lambda: json.loads(data))) for _ in range(20)]
+    ours, of_json = map(min, zip(*took, strict=True))
+    assert ours < 5.5 * of_json  # 3.6 measured; nbformat.reads takes 6 times as long
 
 
 Load = Callable[[bytes], tuple[Student, list[Problem]]]
